@@ -1,0 +1,27 @@
+/** Exit codes of the preview command. */
+export const ExitCode = {
+  Fine: 0,
+  /** At least one mandatory finding. */
+  MandatoryFindings: 1,
+  /** A usage or configuration error: nothing was run. */
+  Usage: 2,
+  /** The previewed program threw, exited, hung, or registered something an engine refuses. */
+  ProgramFailed: 3,
+} as const;
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+/** A mistake in the command line, a project file or a configuration file. The message is one clear sentence. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** The program under preview failed. The message is one clear sentence; `frames` are the program's own, most recent first. */
+export class ProgramError extends Error {
+  override readonly name = "ProgramError";
+  constructor(
+    message: string,
+    readonly frames: readonly string[] = [],
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,29 @@
+import type { Assumption } from "../../model/assessment";
+import type { Plan } from "../../model/plan";
+
+export interface RecordOptions {
+  /** Folder that holds Pulumi.yaml. */
+  readonly directory: string;
+  readonly stack: string;
+  /** Organization that `pulumi.getOrganization()` answers. Default: `organization`, as the engine's self-managed backends. */
+  readonly organization?: string;
+  /** Seconds after which a program that has not ended is stopped. Default 300. */
+  readonly timeoutSeconds?: number;
+  /** Called for each registered resource, with the count so far: progress on a terminal. */
+  readonly onResource?: (count: number) => void;
+  /** Called for what the program logs (`pulumi.log`) and prints. */
+  readonly onMessage?: (message: ProgramMessage) => void;
+}
+
+export interface ProgramMessage {
+  readonly severity: "debug" | "info" | "warning" | "error" | "stdout" | "stderr";
+  readonly urn: string | null;
+  readonly text: string;
+}
+
+/** What running a program against the recorder gave. */
+export interface Recording {
+  readonly plan: Plan;
+  readonly assumed: readonly Assumption[];
+  readonly messages: readonly ProgramMessage[];
+}
