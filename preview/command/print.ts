@@ -1,0 +1,36 @@
+import { type ExitCode, ProgramError } from "../failure";
+import { renderReport } from "../render/report";
+import { styleFor } from "../render/style";
+import { errorAsJson, reportAsJson } from "../report/json";
+import type { Report } from "../report/report";
+import type { PreviewOptions } from "./options";
+
+/** Prints the whole report at once, so that a reader never sees half of one. */
+export async function printReport(report: Report, options: PreviewOptions): Promise<void> {
+  const text = options.json
+    ? JSON.stringify(reportAsJson(report), null, 2)
+    : renderReport(report, styleFor(process.stdout, options.full));
+  await written(process.stdout, `${text}\n`);
+}
+
+/** One sentence on stderr, with the program's own frames where there are any; with `--json` also an object on stdout. */
+export async function printError(error: Error, exitCode: ExitCode, json: boolean): Promise<ExitCode> {
+  const frames = error instanceof ProgramError ? error.frames.map((frame) => `    at ${frame}\n`).join("") : "";
+  const { red } = styleFor(process.stderr, false).colours;
+  await written(process.stderr, `${red("error:")} ${error.message}\n${frames}`);
+  if (json) await written(process.stdout, `${JSON.stringify(errorAsJson(error, exitCode), null, 2)}\n`);
+  return exitCode;
+}
+
+/** A reader that went away (`| head`) is no failure of the preview. */
+function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const closed = (error: NodeJS.ErrnoException): void => (error.code === "EPIPE" ? resolve() : reject(error));
+    stream.once("error", closed);
+    stream.write(text, (error) => {
+      stream.off("error", closed);
+      if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") reject(error);
+      else resolve();
+    });
+  });
+}

@@ -1,0 +1,20 @@
+import type { Assumption, CostReport, FailureOutcome, Finding } from "../../model/assessment";
+import type { Plan } from "../../model/plan";
+import type { ProgramMessage } from "../recorder/recording";
+
+/** Version of the report's shape; raised when a key changes its meaning or goes away. */
+export const REPORT_VERSION = 1;
+
+/** Everything a preview found out, as the renderers and `--json` use it. */
+export interface Report {
+  readonly plan: Plan;
+  readonly cost: CostReport;
+  readonly failures: readonly FailureOutcome[];
+  readonly findings: readonly Finding[];
+  readonly assumed: readonly Assumption[];
+  readonly messages: readonly ProgramMessage[];
+}
+
+export function mandatoryViolations(report: Report): readonly Finding[] {
+  return report.findings.filter((finding) => finding.outcome === "violation" && finding.level === "mandatory");
+}
