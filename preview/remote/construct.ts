@@ -1,5 +1,5 @@
 import type { ResourceOptions, Urn } from "../../model/plan";
-import type { PropertyMap, Value } from "../../model/value";
+import { type PropertyMap, record, reveal, text, type Value } from "../../model/value";
 
 /** A value together with the resources it comes from: what an Output carries, without the waiting. */
 export class Tracked {
@@ -10,7 +10,10 @@ export class Tracked {
 }
 
 /** What a registration takes: plain values with tracked ones anywhere inside. */
-export type TrackedInput = Value | Tracked | readonly TrackedInput[] | { readonly [property: string]: TrackedInput };
+export type TrackedInput = Value | Tracked | readonly TrackedInput[] | TrackedMap;
+export interface TrackedMap {
+  readonly [property: string]: TrackedInput;
+}
 
 /** A resource that was registered. */
 export interface Registered {
@@ -27,6 +30,8 @@ export interface RegisterOptions {
   readonly dependsOn?: readonly Registered[];
   /** Default true; false registers a component. */
   readonly custom?: boolean;
+  /** The provider resource to use; default: inherited from the parent. */
+  readonly provider?: Registered;
   readonly options?: ResourceOptions;
 }
 
@@ -35,19 +40,36 @@ export interface ConstructContext {
   readonly type: string;
   readonly name: string;
   readonly urn: Urn;
-  readonly inputs: PropertyMap;
-  /** An input property with the resources its value comes from. */
-  input(property: string): Tracked;
+  /**
+   * The inputs as a provider's SDK rebuilds them: every output value, at any depth, is a `Tracked` with its own
+   * dependencies; a property that has dependencies but no output value inside is one `Tracked` as a whole; all else is
+   * plain. A plain value is therefore what the program wrote out ("prompt"), a `Tracked` is an Output, known or not.
+   * A resource passed as a value stands in the form that `reference` makes.
+   */
+  readonly inputs: TrackedMap;
+  /** The resource that a reference among the inputs names; undefined where this program did not register or read it. */
+  resource(urn: Urn): Registered | undefined;
   /** Registers a child exactly as a provider's own call would: transforms, inherited providers and options apply. */
-  register(
-    type: string,
-    name: string,
-    inputs: { readonly [property: string]: TrackedInput },
-    options?: RegisterOptions,
-  ): Promise<Registered>;
+  register(type: string, name: string, inputs: TrackedMap, options?: RegisterOptions): Promise<Registered>;
   /** A provider function, such as `aws:index/getAvailabilityZones:getAvailabilityZones`. */
   invoke(token: string, args: PropertyMap): Promise<PropertyMap>;
 }
 
-/** Registers a remote component's children and returns its outputs. */
-export type Construct = (context: ConstructContext) => Promise<{ readonly [property: string]: TrackedInput }>;
+/** Registers a remote component's children and returns its outputs. A thrown Error fails the component's registration. */
+export type Construct = (context: ConstructContext) => Promise<TrackedMap>;
+
+// The engine's own marks for a resource reference on the wire.
+const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+const REFERENCE_SIGNATURE = "5cf8f73096256a8f31e491e813e4eb8e";
+
+/** A resource as a value (a resource reference): how it stands among inputs and outputs. */
+export function reference(resource: Registered): Tracked {
+  const id = resource.output("id").value;
+  return new Tracked({ [SIGNATURE_KEY]: REFERENCE_SIGNATURE, urn: resource.urn, id }, [resource.urn]);
+}
+
+/** The URN in a resource reference; undefined where the value is something else. */
+export function referencedUrn(value: Value | undefined): Urn | undefined {
+  const { [SIGNATURE_KEY]: signature, urn } = record(reveal(value));
+  return signature === REFERENCE_SIGNATURE ? text(urn) : undefined;
+}
