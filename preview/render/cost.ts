@@ -63,7 +63,7 @@ function section(title: string, lines: readonly CostLine[], style: Style): strin
 }
 
 function quantity(line: CostLine): string {
-  const price = `${line.unitPrice} USD per ${line.unit}`;
+  const price = `${line.unitPrice} USD per ${line.unit.replace(/s$/, "")}`;
   if (line.quantity === null) return price;
   return `${line.quantityNote ?? `${new Big(line.quantity).round(3).toString()}`} × ${price}`;
 }

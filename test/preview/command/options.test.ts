@@ -1,0 +1,63 @@
+import { HelpShown, type PreviewOptions, parseOptions } from "../../../preview/command/options";
+import { UsageError } from "../../../preview/failure";
+
+const parse = (...argv: string[]): PreviewOptions => {
+  const options = parseOptions(argv, "/project", () => undefined);
+  if (options === HelpShown) throw new Error("help was shown");
+  return options;
+};
+
+const refusal = (...argv: string[]): string => {
+  try {
+    parse(...argv);
+  } catch (error) {
+    expect(error).toBeInstanceOf(UsageError);
+    return (error as Error).message;
+  }
+  throw new Error("it was accepted");
+};
+
+describe("the command line", () => {
+  test("takes the stack as the argument and the project as the program", () => {
+    expect(parse("prod")).toEqual({
+      directory: "/project",
+      stack: "prod",
+      json: false,
+      full: false,
+      timeoutSeconds: 300,
+      policyConfig: undefined,
+    });
+  });
+
+  test("takes another program relative to where the user stands", () => {
+    expect(parse("--program", "../other", "--stack", "qa", "--json", "--timeout", "2.5")).toMatchObject({
+      directory: "/other",
+      stack: "qa",
+      json: true,
+      timeoutSeconds: 2.5,
+    });
+  });
+
+  test("explains itself with --help and names every exit code", () => {
+    let help = "";
+    const shown = parseOptions(["--help"], "/", (text) => {
+      help += text;
+    });
+    expect(shown).toBe(HelpShown);
+    for (const code of ["0  fine", "1  at least one mandatory", "2  usage", "3  the program failed"])
+      expect(help).toContain(code);
+  });
+
+  test.each([
+    [["--jsno", "dev"], /unknown option '--jsno'.*--json/s],
+    [[], /name the stack/],
+    [["dev", "prod"], /too many arguments/],
+    [["dev", "--stack", "prod"], /given twice, as dev and as --stack prod/],
+    [["dev", "--timeout", "soon"], /'soon' is invalid.*seconds above 0/s],
+    [["dev", "--timeout", "0"], /seconds above 0/],
+    [["../prod"], /"..\/prod" is no stack name/],
+    [["--stack"], /argument missing/],
+  ])("refuses %j with one sentence", (argv, sentence) => {
+    expect(refusal(...argv)).toMatch(sentence);
+  });
+});

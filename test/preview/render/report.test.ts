@@ -1,0 +1,92 @@
+import { renderReport } from "../../../preview/render/report";
+import { styleFor } from "../../../preview/render/style";
+import { sampleReport } from "../report/sample-report";
+
+const plain = (columns?: number): string =>
+  renderReport(sampleReport(), styleFor(columns === undefined ? {} : { columns }, false));
+
+/** The lines of one section, by its title. */
+function section(title: string): string[] {
+  const lines = plain().split("\n");
+  const start = lines.findIndex((line) => line.startsWith(title));
+  const end = lines.findIndex((line, index) => index > start && /^[A-Z]/.test(line));
+  return lines.slice(start, end === -1 ? undefined : end);
+}
+
+describe("the report as text", () => {
+  test("draws components as a tree and counts their resources", () => {
+    expect(section("Plan")).toEqual([
+      "Plan  5 to create (3 cloud resources, 2 components)",
+      "  pulumi.pulumi.Stack shop-dev (3)",
+      "  ├─ shop.web.Site site (2)",
+      "  │  └─ aws.s3.Bucket × 2",
+      "  └─ aws.rds.Instance main",
+      "",
+    ]);
+  });
+
+  test("lists every resource with --full", () => {
+    const full = renderReport(sampleReport(), styleFor({}, true));
+    expect(full).toContain("aws.s3.Bucket pages\n");
+    expect(full).toContain("aws.s3.Bucket pages-policy\n");
+  });
+
+  test("shows fixed and usage-driven cost apart, the most expensive line first", () => {
+    const cost = section("Cost");
+    expect(cost[0]).toContain("1,244.50 USD a month in eu-west-1: 1,234.50 USD fixed, 10.00 USD by usage");
+    const replicas = cost.findIndex(
+      (line) => line.includes("1,222.09 USD") && line.includes("3 × 730 h × 0.558 USD per hour"),
+    );
+    const instance = cost.findIndex((line) => line.includes("12.41 USD"));
+    expect(replicas).toBeGreaterThan(0);
+    expect(instance).toBeGreaterThan(replicas);
+    expect(cost.find((line) => line.includes("depends on usage"))).toContain("0.023 USD per GB-month");
+  });
+
+  test("names and counts what has no price", () => {
+    expect(section("Cost").join("\n")).toContain("Not priced: 1 resource");
+    expect(section("Cost").join("\n")).toContain("shop.web.Site site: no price for this type");
+  });
+
+  test("puts domains with the same outcomes in one row and says why the others fail", () => {
+    const failures = section("Failures");
+    expect(failures[0]).toContain("2 survive, 1 need a person");
+    expect(failures.some((line) => /zone\s+eu-west-1a\s+needs a person/.test(line))).toBe(true);
+    expect(failures.some((line) => /zone\s+eu-west-1b, eu-west-1c\s+survives/.test(line))).toBe(true);
+    expect(failures.join("\n")).toContain("- The database has no standby. [AWS guide, 2026-01-01]");
+  });
+
+  test("shows findings with level, severity, resource, why and fix, mandatory ones first, unknown ones apart", () => {
+    const findings = section("Findings");
+    expect(findings[0]).toBe("Findings  2 violations: 1 mandatory, 1 advisory");
+    expect(findings.slice(2, 5)).toEqual([
+      "  medium mandatory  aws.rds.Instance main  data-stores-encrypted",
+      "    The storage is not encrypted.",
+      "    Fix: Set `storageEncrypted`.",
+    ]);
+    expect(findings).toContain("    Fix: Set `multiAz`. (about 12.41 USD more a month)");
+    expect(findings.join("\n")).toContain("unknown: shop.web.Site site: The zones are not known.");
+  });
+
+  test("has no colour codes on a pipe and has them on a terminal", () => {
+    const escapeCode = "\u001b[";
+    expect(plain()).not.toContain(escapeCode);
+    const { NO_COLOR, TERM } = process.env;
+    delete process.env.NO_COLOR;
+    process.env.TERM = "xterm";
+    try {
+      expect(renderReport(sampleReport(), styleFor({ isTTY: true, columns: 100 }, false))).toContain(escapeCode);
+      process.env.NO_COLOR = "1";
+      expect(renderReport(sampleReport(), styleFor({ isTTY: true, columns: 100 }, false))).not.toContain(escapeCode);
+    } finally {
+      delete process.env.NO_COLOR;
+      if (NO_COLOR !== undefined) process.env.NO_COLOR = NO_COLOR;
+      if (TERM === undefined) delete process.env.TERM;
+      else process.env.TERM = TERM;
+    }
+  });
+
+  test("prints no secret", () => {
+    expect(plain()).not.toContain("hunter2");
+  });
+});
