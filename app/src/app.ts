@@ -1,0 +1,59 @@
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
+import Fastify from "fastify";
+import type { Config } from "./config.js";
+import { handleError } from "./errorHandler.js";
+import { AccessLog, loggerOptions } from "./logging.js";
+import { echoRequestId, requestIdFor } from "./requestId.js";
+import { addHealthRoutes } from "./routes/health.js";
+import { addPage } from "./routes/page.js";
+import { addUserRoutes } from "./routes/users.js";
+import { addSecurityHeaders, secure } from "./securityHeaders.js";
+import type { Services } from "./services.js";
+import { Users } from "./storage/users.js";
+import type { App } from "./typedApp.js";
+import { refuseUnknownRoutes } from "./unknownRoutes.js";
+
+/** Longer than the 60 s after which an AWS load balancer drops an idle connection, so that it is never us who drop it. */
+const keepAliveTimeoutMs = 65_000;
+
+/** Builds the application without a port: `server.ts` makes it listen, a test may inject requests. */
+export function buildApp(config: Config, services: Services): App {
+  const app = Fastify({
+    logger: loggerOptions(config),
+    logController: new AccessLog(),
+    genReqId: requestIdFor,
+    bodyLimit: 16 * 1024,
+    requestTimeout: 30_000,
+    handlerTimeout: 15_000,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    http: { headersTimeout: 10_000 },
+    // A request that reaches a closing process is answered, on a connection that then ends; nobody sees a 503.
+    return503OnClosing: false,
+    // A URL that cannot be decoded fails before any hook runs.
+    frameworkErrors: (error, request, reply) => {
+      secure(reply);
+      handleError(error, request, reply);
+    },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  app.setErrorHandler(handleError);
+  app.removeContentTypeParser("text/plain");
+
+  addSecurityHeaders(app);
+  echoRequestId(app);
+  leaveWhenDraining(app, services);
+  refuseUnknownRoutes(app);
+
+  addHealthRoutes(app, services);
+  addUserRoutes(app, new Users(services.database));
+  addPage(app);
+  return app;
+}
+
+/** While the process drains, each answer ends its connection, so that callers reconnect to another process. */
+function leaveWhenDraining(app: App, { lifecycle }: Services): void {
+  app.addHook("onRequest", async (_request, reply) => {
+    if (lifecycle.draining) reply.header("connection", "close");
+  });
+}

@@ -1,0 +1,70 @@
+import { Type } from "typebox";
+import { Problem } from "../problem.js";
+import { isUserId } from "../storage/userId.js";
+import type { User, Users } from "../storage/users.js";
+import type { App } from "../typedApp.js";
+
+/** What a caller sends to create a user. */
+const NewUser = Type.Object(
+  {
+    handle: Type.String({ pattern: "^[a-z][a-z0-9_]{2,29}$" }),
+    // Something visible, nothing that a database or a terminal would choke on.
+    displayName: Type.String({ maxLength: 80, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Cs}]+$" }),
+  },
+  { additionalProperties: false },
+);
+
+const UserAnswer = Type.Object({
+  id: Type.String({ format: "uuid" }),
+  handle: Type.String(),
+  displayName: Type.String(),
+  createdAt: Type.String({ format: "date-time" }),
+});
+
+const UserId = Type.Object({ id: Type.String() });
+
+const PageQuery = Type.Object(
+  {
+    after: Type.Optional(Type.String({ pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$" })),
+    limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+  },
+  { additionalProperties: false },
+);
+
+const PageAnswer = Type.Object({
+  users: Type.Array(UserAnswer),
+  /** Path of the next page; null on the last one. */
+  next: Type.Union([Type.String(), Type.Null()]),
+});
+
+/** Users as a resource: create one, read one, walk through them newest first. */
+export function addUserRoutes(app: App, users: Users): void {
+  app.post("/users", { schema: { body: NewUser, response: { 201: UserAnswer } } }, async (request, reply) => {
+    const { handle, displayName } = request.body;
+    const user = await users.create(handle, displayName.trim());
+    if (!user) throw handleTaken(handle);
+    return reply.code(201).header("location", `/users/${user.id}`).send(answerFrom(user));
+  });
+
+  app.get("/users/:id", { schema: { params: UserId, response: { 200: UserAnswer } } }, async (request, reply) => {
+    const { id } = request.params;
+    const user = isUserId(id) ? await users.find(id) : undefined;
+    if (!user) throw new Problem(404, "There is no user with this id.");
+    return reply.header("cache-control", "no-cache").send(answerFrom(user));
+  });
+
+  app.get("/users", { schema: { querystring: PageQuery, response: { 200: PageAnswer } } }, async (request, reply) => {
+    const { limit, after } = request.query;
+    const page = await users.newest(limit, after);
+    const next = page.next === undefined ? null : `/users?after=${page.next}&limit=${limit}`;
+    return reply.header("cache-control", "no-cache").send({ users: page.users.map(answerFrom), next });
+  });
+}
+
+function handleTaken(handle: string): Problem {
+  return new Problem(409, `The handle ${handle} is taken.`, { errors: [{ at: "/handle", detail: "is taken" }] });
+}
+
+function answerFrom({ id, handle, displayName, createdAt }: User) {
+  return { id, handle, displayName, createdAt: createdAt.toISOString() };
+}

@@ -1,0 +1,14 @@
+import type { Database } from "./storage/database.js";
+
+/** What the routes work with; made by the process, or by a test. */
+export interface Services {
+  readonly database: Database;
+  /** Shared between the process, which sets it, and the routes, which read it. */
+  readonly lifecycle: Lifecycle;
+}
+
+/** Where the process is in its life. */
+export interface Lifecycle {
+  /** Set at the start of a shutdown: still serving, but asking for no new traffic. */
+  draining: boolean;
+}

@@ -1,0 +1,86 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { PGlite, type Transaction } from "@electric-sql/pglite";
+import { StartError } from "../startError.js";
+import type { Database, Queryable, Row } from "./database.js";
+import { type FolderLock, lockFolder } from "./folderLock.js";
+
+/** The value of DATA_DIR that keeps nothing between runs. */
+const inMemory = "memory://";
+
+/** The app's own folder, from which a relative data folder counts. */
+const appFolder = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+/**
+ * Opens PostgreSQL inside this process (PGlite), on disk in `dataDir` or in memory.
+ * It is one connection and one process: a second process on the same folder is refused.
+ */
+export async function openEmbeddedDatabase(dataDir: string): Promise<Database> {
+  if (dataDir === inMemory) return new EmbeddedDatabase(await PGlite.create(inMemory));
+
+  const folder = resolve(appFolder, dataDir);
+  const lock = await claim(folder);
+  try {
+    return new EmbeddedDatabase(await PGlite.create(join(folder, "postgres")), lock);
+  } catch (error) {
+    await lock.release();
+    throw new StartError(
+      `The database in ${folder} cannot be opened: ${messageOf(error)}. Set DATA_DIR to another folder, or move this one away to start afresh.`,
+    );
+  }
+}
+
+async function claim(folder: string): Promise<FolderLock> {
+  try {
+    await mkdir(folder, { recursive: true });
+    return await lockFolder(folder);
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    throw new StartError(
+      `The data folder ${folder} cannot be used: ${messageOf(error)}. Set DATA_DIR to a folder that this user may write.`,
+    );
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+class EmbeddedDatabase implements Database {
+  readonly #postgres: PGlite;
+  readonly #lock: FolderLock | undefined;
+
+  constructor(postgres: PGlite, lock?: FolderLock) {
+    this.#postgres = postgres;
+    this.#lock = lock;
+  }
+
+  query<Shape extends Row>(sql: string, parameters?: readonly unknown[]): Promise<readonly Shape[]> {
+    return queryable(this.#postgres).query<Shape>(sql, parameters);
+  }
+
+  script(sql: string): Promise<void> {
+    return queryable(this.#postgres).script(sql);
+  }
+
+  transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result> {
+    return this.#postgres.transaction((transaction) => work(queryable(transaction)));
+  }
+
+  async close(): Promise<void> {
+    if (!this.#postgres.closed) await this.#postgres.close();
+    await this.#lock?.release();
+  }
+}
+
+function queryable(postgres: Pick<PGlite | Transaction, "query" | "exec">): Queryable {
+  return {
+    async query<Shape extends Row>(sql: string, parameters: readonly unknown[] = []) {
+      return (await postgres.query<Shape>(sql, [...parameters])).rows;
+    },
+    async script(sql) {
+      await postgres.exec(sql);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { randomBytes } from "node:crypto";
+
+const form = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+let lastTime = 0;
+let counter = 0;
+
+/**
+ * A version 7 UUID (RFC 9562): milliseconds, then a 12-bit counter that makes ids of one millisecond follow each other
+ * in this process, then 62 random bits.
+ */
+export function newUserId(): string {
+  const now = Date.now();
+  if (now > lastTime) {
+    lastTime = now;
+    counter = 0;
+  } else if (++counter > 0xfff) {
+    lastTime += 1;
+    counter = 0;
+  }
+
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(lastTime, 0, 6);
+  bytes.writeUInt16BE(0x7000 | counter, 6);
+  bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+/** Whether a text has the form of a user's id; anything else names no user. */
+export function isUserId(text: string): boolean {
+  return form.test(text);
+}
