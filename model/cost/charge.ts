@@ -1,0 +1,144 @@
+import Big from "big.js";
+import type { Price } from "./prices/table";
+
+/** A quantity as pricers write it; always turned into a decimal before any sum. */
+export type Quantity = Big | number | string;
+
+/** Hours that a resource runs in a month: AWS's own convention. */
+export const HOURS_PER_MONTH = 730;
+
+/** One thing that is billed for a resource, before its price is looked up. */
+export interface Charge {
+  /** What is billed, such as `NAT gateway`; names follow the price pages and infracost where it has one. */
+  readonly item: string;
+  /** usage: the quantity comes from traffic or data, not from the arguments. */
+  readonly kind: "fixed" | "usage";
+  /** Key in the price table, or a price that the caller declared. */
+  readonly price: string | Price;
+  /** The unit shown: `hours`, `GB`, `1M requests`. */
+  readonly unit: string;
+  /** Units shown per month; null when it depends on usage that nobody declared. */
+  readonly quantity: Big | null;
+  /** Units of the price in one unit shown: 1,000,000 for `1M requests`, 730 for a whole month of an hourly price. */
+  readonly per: number;
+  /** How the quantity came about, such as `3 × 730 h`. */
+  readonly note?: string;
+  /** The region whose price holds, where it is not the resource's own. */
+  readonly region?: string;
+  /** Names each tier in the item: `(first 10TB)`. Otherwise only the tiers after the first are named. */
+  readonly namedTiers?: boolean;
+  /** The free first tier of the price is always free (true), or only with the free-tier option (false, the default). */
+  readonly alwaysFree?: boolean;
+  /** On the AWS bill, but not counted by infracost: left out when comparing with it. */
+  readonly beyondInfracost?: boolean;
+  /** Shown in a comparison with infracost only: not on the AWS bill, or hardly ever. */
+  readonly onlyInfracost?: boolean;
+}
+
+/** A part of the bill that cannot be priced, with the reason. */
+export interface Gap {
+  readonly gap: string;
+}
+
+export type Component = Charge | Gap;
+
+export type ChargeDetails = Partial<
+  Pick<Charge, "note" | "region" | "namedTiers" | "alwaysFree" | "beyondInfracost" | "onlyInfracost" | "per">
+>;
+
+/** A charge that follows from the arguments alone. */
+export function fixed(
+  item: string,
+  price: string,
+  quantity: Quantity,
+  unit: string,
+  details: ChargeDetails = {},
+): Charge {
+  return { per: 1, ...details, item, kind: "fixed", price, unit, quantity: new Big(quantity) };
+}
+
+/** A charge by use; a null quantity depends on usage that nobody declared. */
+export function byUsage(
+  item: string,
+  price: string | Price,
+  quantity: Quantity | null,
+  unit: string,
+  details: ChargeDetails = {},
+): Charge {
+  return {
+    per: 1,
+    ...details,
+    item,
+    kind: "usage",
+    price,
+    unit,
+    quantity: quantity === null ? null : new Big(quantity),
+  };
+}
+
+/** Events counted by the thousand or million: `count` of them, shown as `1M requests`. */
+export function counted(
+  item: string,
+  price: string | Price,
+  count: Big | null,
+  per: number,
+  unit: string,
+  details: ChargeDetails = {},
+): Charge {
+  return byUsage(item, price, count === null ? null : count.div(per), unit, { ...details, per });
+}
+
+/** Hours of `count` things that run all month, or as many hours each as the usage file says. */
+export function hourly(
+  item: string,
+  price: string,
+  count: Quantity,
+  details: ChargeDetails = {},
+  hours: Quantity = HOURS_PER_MONTH,
+): Charge {
+  const each = new Big(hours);
+  const many = new Big(count);
+  const note = many.eq(1) ? {} : { note: `${many.toFixed()} × ${each.toFixed()} h` };
+  return fixed(item, price, many.times(each), "hours", { ...note, ...details });
+}
+
+/** The whole month of an hourly price, shown by the thing instead of by the hour: `4 CPU` at 29.55 USD. */
+export function wholeMonth(
+  item: string,
+  price: string,
+  count: Quantity,
+  unit: string,
+  details: ChargeDetails = {},
+): Charge {
+  return fixed(item, price, count, unit, { per: HOURS_PER_MONTH, ...details });
+}
+
+/** A charge that few programs ever meet: shown where usage is declared, and in a comparison with infracost. */
+export function rarelyUsed(charge: Charge): Charge {
+  return charge.quantity === null ? { ...charge, onlyInfracost: true } : charge;
+}
+
+export function gap(reason: string): Gap {
+  return { gap: reason };
+}
+
+/** Charges put under a heading, as in `root_block_device / Storage`. */
+export function under(heading: string, components: readonly Component[]): Component[] {
+  return components.map((each) => ("gap" in each ? each : { ...each, item: `${heading} / ${each.item}` }));
+}
+
+/** The same charges for several equal things, such as the volumes of a fleet. */
+export function times(count: Quantity, components: readonly Component[]): Component[] {
+  const many = new Big(count);
+  if (many.eq(1)) return [...components];
+  return components.map((each) => {
+    if ("gap" in each || each.quantity === null) return each;
+    const { note: _, ...rest } = each;
+    const hours = each.unit === "hours" ? "h" : each.unit;
+    return {
+      ...rest,
+      quantity: each.quantity.times(many),
+      note: `${many.toFixed()} × ${each.quantity.toFixed()} ${hours}`,
+    };
+  });
+}

@@ -1,0 +1,91 @@
+import type { Arguments } from "../arguments";
+import { byUsage, type Component, fixed, gap, HOURS_PER_MONTH, hourly, under } from "../charge";
+import { product, type Usage } from "../usage";
+import { DEFAULT_ROOT_GIB, type Volume, volumeComponents } from "./ebs-volume";
+
+/** What a virtual machine is billed by, however it is launched: directly, from a template, in a group. */
+export interface Machine {
+  readonly instanceType: string;
+  readonly tenancy: string | undefined;
+  readonly spot: boolean;
+  /** CPU credits beyond the baseline are bought, not waited for. */
+  readonly unlimitedCredits: boolean;
+  readonly detailedMonitoring: boolean;
+  readonly ebsOptimized: boolean;
+}
+
+/** One volume of a machine, with the name that its argument has. */
+export interface NamedVolume {
+  readonly name: string;
+  readonly volume: Volume;
+  readonly beyondInfracost: boolean;
+}
+
+/** Metrics that detailed monitoring publishes per instance. https://aws.amazon.com/cloudwatch/pricing/ */
+const MONITORED_METRICS = 7;
+const BURSTABLE = ["t2", "t3", "t3a", "t4g"];
+/** Families whose unlimited credits cost 0.05 USD per vCPU-hour; T4g has another price, which no source gave. */
+const PRICED_CREDITS = ["t2", "t3", "t3a"];
+/** Families that pay for EBS optimisation; later ones have it included. */
+const PAY_FOR_EBS_OPTIMIZATION = ["c1", "c3", "g2", "i2", "m1", "m2", "m3", "r3"];
+
+export function familyOf(instanceType: string): string {
+  return instanceType.split(".")[0] ?? instanceType;
+}
+
+/** T3, T3a and T4g buy credits beyond their baseline unless told not to; T2 waits unless told to buy. */
+export function unlimitedCredits(instanceType: string, setting: string | undefined): boolean {
+  const family = familyOf(instanceType);
+  if (!BURSTABLE.includes(family)) return false;
+  return setting === undefined ? family !== "t2" : setting === "unlimited";
+}
+
+/** Compute, monitoring and CPU credits of `count` machines on demand. */
+export function machineComponents(machine: Machine, usage: Usage, count: number): readonly Component[] {
+  const system = usage.text("operating_system") ?? "linux";
+  if (system !== "linux") return [gap(`the price table has Linux machines only, not ${system}`)];
+  if (machine.spot) return [gap("spot prices move by the hour; only on-demand prices are in the table")];
+  if (machine.tenancy === "dedicated" || machine.tenancy === "host") {
+    return [gap(`the price table has shared machines only, not tenancy \`${machine.tenancy}\``)];
+  }
+  const hours = usage.number("monthly_hrs") ?? HOURS_PER_MONTH;
+  const item = `Instance usage (Linux/UNIX, on-demand, ${machine.instanceType})`;
+  return [
+    hourly(item, `ec2.ondemand.linux.${machine.instanceType}`, count, {}, hours),
+    ...(machine.detailedMonitoring
+      ? [fixed("EC2 detailed monitoring", "ec2.detailed_monitoring", MONITORED_METRICS * count, "metrics")]
+      : []),
+    ...credits(machine, usage, count),
+    ...(machine.ebsOptimized && PAY_FOR_EBS_OPTIMIZATION.includes(familyOf(machine.instanceType))
+      ? [gap(`the surcharge for EBS optimisation of ${machine.instanceType} is not in the price table`)]
+      : []),
+  ];
+}
+
+function credits(machine: Machine, usage: Usage, count: number): readonly Component[] {
+  if (!machine.unlimitedCredits) return [];
+  const hours = product(usage.number("monthly_cpu_credit_hrs"), usage.number("vcpu_count"))?.times(count) ?? null;
+  if (hours === null && !PRICED_CREDITS.includes(familyOf(machine.instanceType))) return [];
+  if (hours?.eq(0) === true) return [];
+  const key = PRICED_CREDITS.includes(familyOf(machine.instanceType)) ? "ec2.cpu_credits.t2_t3" : "ec2.cpu_credits.t4g";
+  return [byUsage("CPU credits", key, hours, "vCPU-hours", hours === null ? { beyondInfracost: true } : {})];
+}
+
+export function volumesComponents(volumes: readonly NamedVolume[], usage: Usage): readonly Component[] {
+  return volumes.flatMap(({ name, volume, beyondInfracost }) =>
+    under(name, volumeComponents(volume, usage)).map((each) =>
+      "gap" in each || !beyondInfracost ? each : { ...each, beyondInfracost },
+    ),
+  );
+}
+
+/** A volume from an instance's `rootBlockDevice` or `ebsBlockDevices`, laid over the one of its launch template. */
+export function readVolume(device: Arguments, below?: Arguments): Volume {
+  const number = (name: string): number | undefined => device.number(name) ?? below?.number(name);
+  return {
+    type: device.text("volumeType") ?? below?.text("volumeType") ?? "gp2",
+    sizeGiB: number("volumeSize") ?? DEFAULT_ROOT_GIB,
+    iops: number("iops"),
+    throughputMiBps: number("throughput"),
+  };
+}

@@ -1,0 +1,53 @@
+import { Arguments, part } from "../arguments";
+import { counted, fixed } from "../charge";
+import type { Pricer } from "../context";
+
+/** A hosted zone, by the month. Queries are counted on its records. */
+export const route53Zone: Pricer = () => [fixed("Hosted zone", "route53.hosted_zone", 1, "months")];
+
+/** A record: queries by routing policy. Queries of an alias to an AWS resource are free. */
+export const route53Record: Pricer = (resource, { usage }) => {
+  if (resource.inputs.aliases !== undefined) return [];
+  return [
+    counted(
+      "Standard queries",
+      "route53.queries.standard",
+      usage.number("monthly_standard_queries"),
+      1e6,
+      "1M queries",
+      { namedTiers: true },
+    ),
+    counted(
+      "Latency based routing queries",
+      "route53.queries.latency",
+      usage.number("monthly_latency_based_queries"),
+      1e6,
+      "1M queries",
+      {
+        namedTiers: true,
+      },
+    ),
+    counted("Geo DNS queries", "route53.queries.geo", usage.number("monthly_geo_queries"), 1e6, "1M queries", {
+      namedTiers: true,
+    }),
+  ];
+};
+
+/** Checks of an endpoint by Route 53; calculated checks and alarms' checks are free. */
+export const route53HealthCheck: Pricer = (resource, { usage }) =>
+  part(() => {
+    const check = new Arguments(resource.inputs);
+    const type = check.neededText("type");
+    if (["CALCULATED", "CLOUDWATCH_METRIC", "RECOVERY_CONTROL"].includes(type)) return [];
+    const where = /^non[-_]aws$/i.test(usage.text("endpoint_type") ?? "") ? "non_aws" : "aws";
+    const features = [
+      type.startsWith("HTTPS"),
+      type.endsWith("STR_MATCH"),
+      check.number("requestInterval") === 10,
+      check.flag("measureLatency") === true,
+    ].filter(Boolean).length;
+    return [
+      fixed("Health check", `route53.health_check.${where}`, 1, "months"),
+      ...(features > 0 ? [fixed("Optional features", `route53.health_check.option.${where}`, features, "months")] : []),
+    ];
+  });
