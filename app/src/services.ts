@@ -8,7 +8,7 @@ export interface Services {
 }
 
 /** Where the process is in its life. */
-export interface Lifecycle {
+interface Lifecycle {
   /** Set at the start of a shutdown: still serving, but asking for no new traffic. */
   draining: boolean;
 }

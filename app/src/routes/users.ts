@@ -23,10 +23,12 @@ const UserAnswer = Type.Object({
 
 const UserId = Type.Object({ id: Type.String() });
 
+const defaultPageSize = 20;
+
 const PageQuery = Type.Object(
   {
     after: Type.Optional(Type.String({ pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$" })),
-    limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   },
   { additionalProperties: false },
 );
@@ -54,7 +56,7 @@ export function addUserRoutes(app: App, users: Users): void {
   });
 
   app.get("/users", { schema: { querystring: PageQuery, response: { 200: PageAnswer } } }, async (request, reply) => {
-    const { limit, after } = request.query;
+    const { limit = defaultPageSize, after } = request.query;
     const page = await users.newest(limit, after);
     const next = page.next === undefined ? null : `/users?after=${page.next}&limit=${limit}`;
     return reply.header("cache-control", "no-cache").send({ users: page.users.map(answerFrom), next });

@@ -1,0 +1,21 @@
+/** The app over a database that fails as DATABASE_FAILURE says: `error` at once, `silence` for ever. */
+import { readConfig } from "../../../app/src/config.js";
+import { serve } from "../../../app/src/server.js";
+import type { Database } from "../../../app/src/storage/database.js";
+
+class QueryFailed extends Error {
+  override readonly name = "QueryFailed";
+  readonly code = "57P01";
+  readonly query = "select secret-in-statement";
+  readonly params = ["secret-in-parameter"];
+}
+
+const fail = (): Promise<never> =>
+  process.env.DATABASE_FAILURE === "silence"
+    ? new Promise<never>(() => {})
+    : Promise.reject(new QueryFailed("terminating connection due to administrator command"));
+
+const database: Database = { query: fail, script: fail, transaction: fail, close: async () => {} };
+
+const url = await serve(readConfig(process.env), { database, lifecycle: { draining: false } });
+process.stderr.write(`Ready at ${url}\n`);

@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+
+/** The process that `npm run app` starts; the tests start it the same way, because its packages are ES modules. */
+const mainProgram = join(__dirname, "..", "..", "app", "src", "main.ts");
+
+/** How a process ended, and all it wrote. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A process that serves requests. */
+export interface RunningApp {
+  readonly url: string;
+  signal(name: NodeJS.Signals): void;
+  /** What it has written to stdout so far. */
+  log(): string;
+  /** Waits until the process is gone by itself. */
+  ended(): Promise<Ended>;
+  /** Ends the process, whatever state it is in. */
+  stop(): Promise<Ended>;
+}
+
+interface Start {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly program?: string;
+}
+
+const children = new Set<ChildProcess>();
+
+// Whatever a failed test left running ends with its file.
+afterAll(() => {
+  for (const child of children) child.kill("SIGKILL");
+});
+
+/** Starts the app on a free port, in memory unless told otherwise, and waits until it says where it listens. */
+export async function startApp({ environment, program = mainProgram }: Start = {}): Promise<RunningApp> {
+  const child = spawnApp(program, { PORT: "0", DATA_DIR: "memory://", SHUTDOWN_DRAIN_SECONDS: "0", ...environment });
+  const { output, ended } = watch(child);
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stderr?.on("data", () => {
+      const ready = /^Ready at (\S+)$/m.exec(output().stderr);
+      if (ready?.[1]) resolve(ready[1]);
+    });
+    ended.then(
+      ({ code, stderr }) => reject(new Error(`The app ended with ${code} before it was ready: ${stderr}`)),
+      reject,
+    );
+  });
+  return {
+    url,
+    signal: (name) => child.kill(name),
+    log: () => output().stdout,
+    ended: () => ended,
+    stop: () => {
+      child.kill("SIGTERM");
+      return ended;
+    },
+  };
+}
+
+/** Runs a program of the app to its end. */
+export function runApp({ environment = {}, program = mainProgram }: Start = {}): Promise<Ended> {
+  return watch(spawnApp(program, environment)).ended;
+}
+
+/** Nothing of the developer's own environment reaches the app but what Node itself needs. */
+function spawnApp(program: string, environment: Readonly<Record<string, string>>): ChildProcess {
+  const { PATH, HOME, TMPDIR, SystemRoot } = process.env;
+  const env = { PATH, HOME, TMPDIR, SystemRoot, ...environment };
+  const child = spawn(process.execPath, ["--import", "tsx", program], { env, stdio: ["ignore", "pipe", "pipe"] });
+  children.add(child);
+  child.once("close", () => children.delete(child));
+  return child;
+}
+
+function watch(child: ChildProcess): { output: () => Omit<Ended, "code">; ended: Promise<Ended> } {
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const output = () => ({ stdout, stderr });
+  const ended = once(child, "close").then(([code]) => ({ code: code as number | null, ...output() }));
+  return { output, ended };
+}
