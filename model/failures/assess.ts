@@ -1,0 +1,86 @@
+import type { FailureOutcome } from "../assessment";
+import type { Plan } from "../plan";
+import { buildTopology } from "../topology/build";
+import { type Flow, findFlows, pathTo } from "../topology/flows";
+import type { Tier, Topology } from "../topology/topology";
+import { type Domain, failureDomains } from "./domains";
+import { cannotStart, egressImpact, type LostEgress } from "./egress-impact";
+import { type Impact, needsPerson, survives, unknown, worse } from "./impact";
+import { memberImpact } from "./member-impact";
+import { withOtherCopies } from "./readers";
+import { zoneImpact } from "./zone-impact";
+
+/** What every failure does to every flow of a program. */
+export function assessFailures(plan: Plan): readonly FailureOutcome[] {
+  return assessTopology(buildTopology(plan));
+}
+
+/** As {@link assessFailures}, for a topology that is built already. */
+export function assessTopology(topology: Topology): readonly FailureOutcome[] {
+  const flows = findFlows(topology);
+  return failureDomains(topology, flows).flatMap((domain) => flows.map((flow) => outcomeOf(topology, flow, domain)));
+}
+
+function outcomeOf(topology: Topology, flow: Flow, domain: Domain): FailureOutcome {
+  let total: Impact = survives("Nothing that it needs is lost.");
+  let decisive: Tier | undefined;
+  let share: number | null = 1;
+  for (const tier of flow.tiers) {
+    const impact = flowImpact(topology, flow, tier, domain);
+    if (impact.capacityShare !== null) share = Math.min(share ?? 1, impact.capacityShare);
+    if (worse(total, impact) !== impact || impact === total) continue;
+    total = impact;
+    decisive = tier;
+  }
+  return {
+    kind: domain.kind,
+    domain: domain.id,
+    flow: flow.name,
+    flowKind: flow.kind,
+    ...total,
+    capacityShare: total.outcome === "unknown" ? null : share,
+    path: decisive ? pathTo(flow, decisive.urn) : [flow.entry],
+  };
+}
+
+/** What a failure does to one tier of a flow, with what the flow can use instead. */
+function flowImpact(topology: Topology, flow: Flow, tier: Tier, domain: Domain): Impact {
+  return withOtherCopies(flow, tier, (each) => tierImpact(topology, flow, each, domain));
+}
+
+function tierImpact(topology: Topology, flow: Flow, tier: Tier, domain: Domain): Impact {
+  const unaffected = survives(`${tier.name} is not affected.`);
+  switch (domain.kind) {
+    case "zone":
+      return withEgress(topology, flow, tier, zoneImpact(tier, domain.zone), {
+        zone: domain.zone,
+        gateways: topology.gateways.filter((gateway) => gateway.zone !== null && gateway.zone === domain.zone),
+      });
+    case "nat-gateway":
+      return withEgress(topology, flow, tier, unaffected, { zone: null, gateways: [domain.gateway] });
+    case "region":
+      return regionImpact(flow, tier, domain.region);
+    default:
+      return domain.tier === tier.urn ? memberImpact(tier) : unaffected;
+  }
+}
+
+function withEgress(topology: Topology, flow: Flow, tier: Tier, own: Impact, lost: LostEgress): Impact {
+  if (lost.gateways.length === 0) return own;
+  if (own.outcome === "recovers" && tier.kind === "service" && cannotStart(topology, tier, lost)) {
+    return needsPerson(`${own.reason} It cannot start: the zones that are left have no way out for its image.`);
+  }
+  const egress = egressImpact(topology, flow, tier, lost);
+  if (egress === null) return own;
+  const total = worse(own, egress);
+  const share = Math.min(own.capacityShare ?? 1, egress.capacityShare ?? 1);
+  return own.capacityShare === null ? total : { ...total, capacityShare: share };
+}
+
+function regionImpact(flow: Flow, tier: Tier, region: string | null): Impact {
+  if (tier.kind === "cdn" || tier.kind === "dns") return survives(`${tier.name} is served worldwide.`);
+  if (tier.region !== region) return survives(`${tier.name} is in another region.`);
+  const regions = new Set(flow.tiers.filter((each) => each.region !== null).map((each) => each.region));
+  if (regions.size > 1) return unknown(`The flow uses several regions; how it moves between them is not modelled yet.`);
+  return needsPerson(`${tier.name} is in that region only.`, tier.kind === "store" || tier.stateful ? null : 0);
+}

@@ -1,0 +1,63 @@
+/** How long something takes to come back by itself, from the documentation of who runs it. */
+export interface RecoveryTime {
+  /** Expected seconds, the upper end where a range is given. */
+  readonly seconds: number;
+  /** Document and date it was read; or why the number is an estimate. */
+  readonly source: string;
+}
+
+/** Every recovery time that the model uses. */
+export const RECOVERY = {
+  /** A standby instance takes over: typically 60 to 120 seconds. */
+  rdsFailover: {
+    seconds: 120,
+    source: "Amazon RDS User Guide, Failing over a Multi-AZ DB instance: typically 60-120 seconds (read 2026-11)",
+  },
+  /** A readable standby of a Multi-AZ DB cluster takes over: typically under 35 seconds. */
+  rdsClusterFailover: {
+    seconds: 35,
+    source: "Amazon RDS User Guide, Multi-AZ DB cluster deployments: typically under 35 seconds (read 2026-11)",
+  },
+  /** An Aurora replica takes over: restored in less than 60 seconds, often less than 30. */
+  auroraFailover: {
+    seconds: 60,
+    source: "Amazon Aurora User Guide, High availability: typically less than 60 seconds (read 2026-11)",
+  },
+  /** No Aurora replica: the instance is made again, in the same zone if that is there: less than 10 minutes. */
+  auroraRecreate: {
+    seconds: 600,
+    source: "Amazon Aurora User Guide, High availability: typically less than 10 minutes (read 2026-11)",
+  },
+  /** A cache replica is promoted; AWS says minimal downtime without a number, we take a minute. */
+  cacheFailover: {
+    seconds: 60,
+    source:
+      "ElastiCache User Guide, Minimizing downtime with Multi-AZ: no number given; 60 s is our estimate (2026-11)",
+  },
+  /** A cache node without a replica is made again, empty. */
+  cacheReplacement: {
+    seconds: 600,
+    source: "ElastiCache User Guide, Mitigating failures: a failed node is replaced; 10 min is our estimate (2026-11)",
+  },
+  /** A container is scheduled, its image pulled, and its health check passed. */
+  taskReplacement: {
+    seconds: 120,
+    source: "Amazon ECS Developer Guide, service scheduler: failed tasks are replaced; 2 min is our estimate (2026-11)",
+  },
+  /** An instance is launched, booted, and found healthy by its load balancer. */
+  instanceReplacement: {
+    seconds: 300,
+    source:
+      "EC2 Auto Scaling User Guide, health checks: unhealthy instances are replaced; 5 min is our estimate (2026-11)",
+  },
+} as const satisfies { readonly [what: string]: RecoveryTime };
+
+/** Writes that a restore to a point in time can lose: transaction logs are shipped every five minutes. */
+export const RESTORE_LOSS: RecoveryTime = {
+  seconds: 300,
+  source:
+    "Amazon RDS User Guide, Restoring a DB instance to a specified time: logs are uploaded every five minutes (read 2026-11)",
+};
+
+export const NAT_SOURCE =
+  "Amazon VPC User Guide, NAT gateway basics: when its zone is down, the zones that share it lose internet access (read 2026-11)";

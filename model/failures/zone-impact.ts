@@ -1,0 +1,78 @@
+import type { Tier } from "../topology/topology";
+import { degrades, type Impact, needsPerson, recovers, survives, unknown } from "./impact";
+import { failoverTime, replacementTime } from "./member-impact";
+import { RESTORE_LOSS } from "./recovery-times";
+
+/**
+ * What the loss of a zone does to a tier by itself, leaving aside what it needs.
+ * @param zone null for the zone that holds what the plan does not place
+ */
+export function zoneImpact(tier: Tier, zone: string | null): Impact {
+  if (tier.healing === "managed") return managedImpact(tier, zone);
+  const { zones, zoneCount } = tier.placement;
+  if (zones === null) return unplacedImpact(tier, zone);
+  if (zone === null || !zones.includes(zone)) return survives(`${tier.name} has nothing there.`);
+  if (zoneCount === null)
+    return unknown(`How far ${tier.name} is spread over ${zones.join(", ")} is not known at preview.`);
+  return zoneCount === 1 ? lostWhole(tier, zones) : lostPart(tier, zone, zoneCount);
+}
+
+/** A service of AWS is in several zones by itself; a load balancer is in those that it was given. */
+function managedImpact(tier: Tier, zone: string | null): Impact {
+  const { zones, zoneCount } = tier.placement;
+  if (
+    tier.kind === "load-balancer" &&
+    zoneCount === 1 &&
+    (zones === null ? zone === null : zones.includes(zone ?? ""))
+  ) {
+    return needsPerson(`${tier.name} is in one zone${whichOf(zones)}.`);
+  }
+  return survives(`${tier.name} goes on in other zones.`);
+}
+
+function unplacedImpact(tier: Tier, zone: string | null): Impact {
+  const { zoneCount } = tier.placement;
+  if (zoneCount !== null && zoneCount > 1) return lostPart(tier, zone ?? "", zoneCount);
+  if (zoneCount === 1 && zone === null) return lostWhole(tier, null);
+  return unknown(`Where ${tier.name} runs is not known at preview.`);
+}
+
+function lostWhole(tier: Tier, zones: readonly string[] | null): Impact {
+  const all = `${tier.name} is in one zone${whichOf(zones)}`;
+  if (tier.kind === "database" && tier.type !== "rds/Cluster") {
+    const fix = "a person restores a backup elsewhere";
+    return needsPerson(`${all} and has no standby in another: ${fix}.`, RESTORE_LOSS.seconds, RESTORE_LOSS.source);
+  }
+  if (tier.healing === "unknown") return unknown(`${all}; what takes over is not known at preview.`);
+  return needsPerson(`${all}: nothing of it is left until the zone is back or a person moves it.`, lossOf(tier));
+}
+
+function lostPart(tier: Tier, zone: string, zoneCount: number): Impact {
+  const { count, name } = tier;
+  if (tier.healing === "standby") {
+    return recovers(`${name} fails over to another zone.`, failoverTime(tier), tier.kind === "cache" ? null : 0);
+  }
+  if (tier.healing === "unknown" || count === null || count < 1) {
+    return unknown(`How many members ${name} always has is not known at preview.`);
+  }
+  // The worst zone counts: of five members in three zones, two are lost.
+  const lost = Math.min(count, tier.perZone?.get(zone) ?? Math.ceil(count / zoneCount));
+  const left = count - lost;
+  if (left === 0 && tier.healing === "replaced") {
+    return recovers(`${name} has no member left until one has started in another zone.`, replacementTime(tier));
+  }
+  if (left === 0) return needsPerson(`${name} has no member outside of it.`, lossOf(tier));
+  const share = left / count;
+  if (tier.kind === "cache") return degrades(`${name} loses what ${lost} of ${count} nodes held.`, share);
+  return survives(`${name} goes on with ${left} of ${count} members.`, share);
+}
+
+/** Seconds of writes lost with a tier that keeps data only on its members; nobody knows how many. */
+function lossOf(tier: Tier): number | null {
+  return tier.stateful && tier.kind === "server" ? null : 0;
+}
+
+function whichOf(zones: readonly string[] | null): string {
+  if (zones === null) return "";
+  return zones.length === 1 ? `, ${zones[0]}` : ` (one of ${zones.join(", ")})`;
+}

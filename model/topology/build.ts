@@ -1,0 +1,91 @@
+import type { Plan, Urn } from "../plan";
+import { flag } from "../value";
+import { TopologyBuilder } from "./builder";
+import { readCompute } from "./compute";
+import { readData } from "./data";
+import { isInternal, readFront } from "./front";
+import { linkWorkloads } from "./links";
+import { directQueues } from "./queues";
+import type { Ingress } from "./security-groups";
+import type { Tier, Topology } from "./topology";
+
+const ANYWHERE = new Set(["0.0.0.0/0", "::/0"]);
+/** Ports by which people administer a machine: SSH, RDP, and VPNs. A machine open on these alone serves no users. */
+const ADMIN_PORTS = new Set([22, 3389, 1194, 51820]);
+
+/** The topology of a program, from its AWS types, references and property dependencies alone. */
+export function buildTopology(plan: Plan): Topology {
+  const builder = new TopologyBuilder(plan);
+  readCompute(builder);
+  readData(builder);
+  readFront(builder);
+  linkWorkloads(builder);
+  directQueues(builder);
+  return {
+    region: plan.region,
+    tiers: builder.tiers,
+    edges: builder.edges,
+    entries: entriesOf(builder),
+    gateways: builder.network.gateways,
+    zoneOfSubnet: builder.network.zoneOfSubnet,
+    endpoints: builder.network.endpoints,
+  };
+}
+
+/** What takes requests from outside and is not itself behind something else that does. */
+function entriesOf(builder: TopologyBuilder): readonly Urn[] {
+  const open = [...builder.tiers.values()].filter((tier) => isPublic(builder, tier));
+  const behind = new Set(builder.edges.filter((edge) => edge.from !== edge.to).map((edge) => edge.to));
+  const first = open.filter((tier) => !behind.has(tier.urn));
+  return first.map((tier) => tier.urn);
+}
+
+function isPublic(builder: TopologyBuilder, tier: Tier): boolean {
+  const resource = builder.index.get(tier.urn);
+  if (!resource) return false;
+  switch (tier.kind) {
+    case "cdn":
+      return flag(resource.inputs.enabled) !== false;
+    case "load-balancer":
+      return !isInternal(resource);
+    case "dns":
+      return leadsToUsers(builder, tier);
+    case "server":
+      return servesWorld(builder, tier);
+    case "service":
+      return tier.type === "ecs/Service" && isOpenService(builder, tier);
+    default:
+      return false;
+  }
+}
+
+/** A name of a machine that only administrators may reach is not an entry. */
+function leadsToUsers(builder: TopologyBuilder, dns: Tier): boolean {
+  const targets = builder.edges.filter((edge) => edge.from === dns.urn).map((edge) => builder.tiers.get(edge.to));
+  return targets.some((target) => {
+    if (target === undefined) return false;
+    if (target.kind !== "server") return true;
+    return builder.groups.into(groupsOf(builder, target)).length === 0 || servesWorld(builder, target);
+  });
+}
+
+function servesWorld(builder: TopologyBuilder, tier: Tier): boolean {
+  return builder.groups.into(groupsOf(builder, tier)).some(isOpenToUsers);
+}
+
+/** A container with a public address whose group lets anybody in. */
+function isOpenService(builder: TopologyBuilder, tier: Tier): boolean {
+  return !builder.edges.some((edge) => edge.to === tier.urn && edge.kind === "request") && servesWorld(builder, tier);
+}
+
+function groupsOf(builder: TopologyBuilder, tier: Tier) {
+  return tier.parts.flatMap((urn) => {
+    const resource = builder.index.get(urn);
+    return resource ? builder.groups.of(resource) : [];
+  });
+}
+
+function isOpenToUsers(ingress: Ingress): boolean {
+  if (!ingress.cidrs.some((cidr) => ANYWHERE.has(cidr))) return false;
+  return ingress.ports === null || ingress.ports.from !== ingress.ports.to || !ADMIN_PORTS.has(ingress.ports.from);
+}

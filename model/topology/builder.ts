@@ -1,0 +1,69 @@
+import type { Plan, PlannedResource, Urn } from "../plan";
+import { text } from "../value";
+import { awsType } from "./aws-type";
+import { Network } from "./network";
+import { Placer } from "./placement";
+import { PlanIndex } from "./plan-index";
+import { SecurityGroups } from "./security-groups";
+import { type Edge, type EdgeKind, type Tier, type TierKind, UNPLACED } from "./topology";
+
+/** What readers of one family of resources share: the plan, the network, and the topology as far as it is built. */
+export class TopologyBuilder {
+  readonly index: PlanIndex;
+  readonly network: Network;
+  readonly placer: Placer;
+  readonly groups: SecurityGroups;
+  readonly tiers = new Map<Urn, Tier>();
+  readonly edges: Edge[] = [];
+  /** Tier that a resource is part of. */
+  readonly #tierOf = new Map<Urn, Urn>();
+
+  constructor(readonly plan: Plan) {
+    this.index = new PlanIndex(plan);
+    this.network = new Network(this.index);
+    this.placer = new Placer(this.index, this.network);
+    this.groups = new SecurityGroups(this.index);
+  }
+
+  /** Adds a tier; what is not given is the answer for one that AWS runs by itself in many places. */
+  tier(resource: PlannedResource, kind: TierKind, traits: Partial<Tier> = {}): Tier {
+    const tier: Tier = {
+      urn: resource.urn,
+      name: resource.name,
+      type: awsType(resource.type) ?? resource.type,
+      kind,
+      parts: [resource.urn],
+      count: null,
+      placement: UNPLACED,
+      perZone: null,
+      healing: "managed",
+      copyOf: null,
+      stateful: false,
+      region: kind === "cdn" || kind === "dns" ? null : this.#regionOf(resource),
+      ...traits,
+    };
+    this.tiers.set(tier.urn, tier);
+    for (const part of tier.parts) this.#tierOf.set(part, tier.urn);
+    return tier;
+  }
+
+  #regionOf(resource: PlannedResource): string | null {
+    const provider = resource.provider === null ? undefined : this.index.get(resource.provider);
+    return text(resource.inputs.region) ?? text(provider?.inputs.region) ?? this.plan.region;
+  }
+
+  /** The tier that a resource is, or is part of. */
+  tierOf(resource: PlannedResource | undefined): Tier | undefined {
+    return resource && this.tiers.get(this.#tierOf.get(resource.urn) ?? resource.urn);
+  }
+
+  edge(from: Tier | undefined, to: Tier | undefined, kind: EdgeKind, evidence: string): void {
+    if (!from || !to || from.urn === to.urn) return;
+    const known = this.edges.some((each) => each.from === from.urn && each.to === to.urn && each.kind === kind);
+    if (!known) this.edges.push({ from: from.urn, to: to.urn, kind, evidence });
+  }
+
+  ofKind(...kinds: readonly TierKind[]): readonly Tier[] {
+    return [...this.tiers.values()].filter((tier) => kinds.includes(tier.kind));
+  }
+}

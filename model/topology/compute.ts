@@ -1,0 +1,115 @@
+import type { PlannedResource } from "../plan";
+import { flag, isUnknown, number, record, text } from "../value";
+import type { TopologyBuilder } from "./builder";
+import type { Placement, Tier } from "./topology";
+
+/** Servers, autoscaling groups, container services and functions: what runs the program's own code. */
+export function readCompute(builder: TopologyBuilder): void {
+  readServers(builder);
+  for (const group of builder.index.ofType("autoscaling/Group")) {
+    builder.tier(group, "service", {
+      parts: [group.urn, ...launchTemplates(builder, group).map((each) => each.urn)],
+      count: floorOfGroup(builder, group),
+      placement: placeGroup(builder, group),
+      healing: "replaced",
+    });
+  }
+  for (const service of builder.index.ofType("ecs/Service")) {
+    const network = record(service.inputs.networkConfiguration);
+    const side = flag(network.assignPublicIp) === true ? "public" : "private";
+    builder.tier(service, "service", {
+      count: floorOfService(builder, service),
+      placement: builder.placer.bySubnets(service, "networkConfiguration", network.subnets, side),
+      healing: "replaced",
+    });
+  }
+  for (const lambda of builder.index.ofType("lambda/Function")) builder.tier(lambda, "function");
+}
+
+/** Instances behind the same target groups stand in for each other; any other instance stands alone. */
+function readServers(builder: TopologyBuilder): void {
+  const { index } = builder;
+  const sets = new Map<string, PlannedResource[]>();
+  for (const instance of index.ofType("ec2/Instance")) {
+    if (isNat(builder, instance)) continue;
+    const groups = index
+      .referring(instance, "lb/TargetGroupAttachment", "targetId")
+      .flatMap((each) => index.referred(each, "targetGroupArn", "lb/TargetGroup"))
+      .map((each) => each.urn);
+    const key = groups.length === 0 ? instance.urn : [...new Set(groups)].sort().join("|");
+    sets.set(key, [...(sets.get(key) ?? []), instance]);
+  }
+  for (const instances of sets.values()) readServerSet(builder, instances);
+}
+
+function readServerSet(builder: TopologyBuilder, instances: readonly PlannedResource[]): void {
+  const [first] = instances;
+  if (!first) return;
+  const places = instances.map((each) => builder.placer.single(each, each.inputs.availabilityZone, "subnetId"));
+  const perZone = countPerZone(places);
+  const alone = instances.length === 1 ? places[0] : undefined;
+  builder.tier(first, "server", {
+    parts: instances.map((each) => each.urn),
+    count: instances.length,
+    placement: alone ?? {
+      zones: perZone ? [...perZone.keys()].sort() : null,
+      zoneCount: perZone?.size ?? null,
+      basis: perZone ? "known" : "unknown",
+      subnets: places.flatMap((place) => place.subnets),
+    },
+    perZone,
+    healing: "none",
+    stateful: true,
+  });
+}
+
+function countPerZone(places: readonly Placement[]): ReadonlyMap<string, number> | null {
+  const counts = new Map<string, number>();
+  for (const { zones } of places) {
+    const zone = zones?.length === 1 ? zones[0] : undefined;
+    if (zone === undefined) return null;
+    counts.set(zone, (counts.get(zone) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function isNat(builder: TopologyBuilder, instance: PlannedResource): boolean {
+  return builder.network.gateways.some((gateway) => gateway.urn === instance.urn);
+}
+
+export function launchTemplates(builder: TopologyBuilder, group: PlannedResource): readonly PlannedResource[] {
+  const { index } = builder;
+  return [
+    ...index.referred(group, "launchTemplate", "ec2/LaunchTemplate"),
+    ...index.referred(group, "mixedInstancesPolicy", "ec2/LaunchTemplate"),
+    ...index.referred(group, "launchConfiguration", "ec2/LaunchConfiguration"),
+  ];
+}
+
+function placeGroup(builder: TopologyBuilder, group: PlannedResource): Placement {
+  if (group.inputs.availabilityZones !== undefined) return builder.placer.byZones(group.inputs.availabilityZones);
+  return builder.placer.bySubnets(group, "vpcZoneIdentifiers", group.inputs.vpcZoneIdentifiers, "private");
+}
+
+/** Members that are there at the quietest hour: a scaling policy may go down to the minimum, nothing else does. */
+function floorOfGroup(builder: TopologyBuilder, group: PlannedResource): number | null {
+  const minimum = number(group.inputs.minSize);
+  const wished = number(group.inputs.desiredCapacity);
+  const scales = ["autoscaling/Policy", "autoscaling/Schedule"].some(
+    (type) => builder.index.referring(group, type, "autoscalingGroupName").length > 0,
+  );
+  if (isUnknown(group.inputs.minSize) || (!scales && isUnknown(group.inputs.desiredCapacity))) return null;
+  return (scales ? minimum : (wished ?? minimum)) ?? null;
+}
+
+function floorOfService(builder: TopologyBuilder, service: PlannedResource): number | null {
+  if (text(service.inputs.schedulingStrategy) === "DAEMON") return null;
+  const [scaling] = builder.index.referring(service, "appautoscaling/Target", "resourceId");
+  if (scaling) return number(scaling.inputs.minCapacity) ?? null;
+  return number(service.inputs.desiredCount) ?? null;
+}
+
+/** Whether the tier's members are machines or containers of the program's own, rather than something AWS serves. */
+export function isWorkload(tier: Tier): boolean {
+  return tier.kind === "server" || tier.kind === "service" || tier.kind === "function";
+}

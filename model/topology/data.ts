@@ -1,0 +1,105 @@
+import type { PlannedResource } from "../plan";
+import { flag, isUnknown, list, number, text } from "../value";
+import type { TopologyBuilder } from "./builder";
+import type { Healing, Placement } from "./topology";
+
+/** Databases, caches, queues and stores: what holds the data. */
+export function readData(builder: TopologyBuilder): void {
+  for (const instance of builder.index.ofType("rds/Instance")) readInstance(builder, instance);
+  for (const cluster of builder.index.ofType("rds/Cluster")) readCluster(builder, cluster);
+  for (const group of builder.index.ofType("elasticache/ReplicationGroup")) readReplicationGroup(builder, group);
+  for (const cluster of builder.index.ofType("elasticache/Cluster")) readCacheCluster(builder, cluster);
+  for (const cache of builder.index.ofType("elasticache/ServerlessCache")) builder.tier(cache, "cache");
+  for (const queue of builder.index.ofType("sqs/Queue")) builder.tier(queue, "queue");
+  for (const store of builder.index.ofType("s3/Bucket", "dynamodb/Table")) builder.tier(store, "store");
+}
+
+function readInstance(builder: TopologyBuilder, instance: PlannedResource): void {
+  const { inputs } = instance;
+  const source = builder.index.one(instance, "replicateSourceDb", "rds/Instance", "rds/Cluster");
+  const isReplica = inputs.replicateSourceDb !== undefined;
+  const multiAz = isUnknown(inputs.multiAz) ? undefined : (flag(inputs.multiAz) ?? false);
+  const group = placeByGroup(builder, source && inputs.dbSubnetGroupName === undefined ? source : instance);
+  const zone = text(inputs.availabilityZone);
+  const single: Placement = zone
+    ? { zones: [zone], zoneCount: 1, basis: "known", subnets: group.subnets }
+    : { ...group, zoneCount: 1 };
+  builder.tier(instance, isReplica ? "replica" : "database", {
+    count: multiAz === undefined ? null : multiAz ? 2 : 1,
+    placement: multiAz === undefined ? { ...group, zoneCount: null } : multiAz ? { ...group, zoneCount: 2 } : single,
+    healing: multiAz === undefined ? "unknown" : multiAz ? "standby" : "none",
+    copyOf: isReplica ? (source?.urn ?? null) : null,
+    stateful: !isReplica,
+  });
+}
+
+/** An Aurora cluster, or an RDS cluster that has two readable standbys. */
+function readCluster(builder: TopologyBuilder, cluster: PlannedResource): void {
+  const group = placeByGroup(builder, cluster);
+  const standbys = cluster.inputs.dbClusterInstanceClass !== undefined;
+  const instances = builder.index.referring(cluster, "rds/ClusterInstance", "clusterIdentifier");
+  const count = standbys ? 3 : instances.length;
+  const zones = instances.map((each) => text(each.inputs.availabilityZone));
+  const placed = count > 0 && !zones.includes(undefined) && !standbys ? new Set(zones as string[]) : undefined;
+  const spread = group.zones ? Math.min(count, group.zones.length) : null;
+  builder.tier(cluster, "database", {
+    parts: [cluster.urn, ...instances.map((each) => each.urn)],
+    count: count === 0 ? null : count,
+    placement: placed
+      ? { zones: [...placed].sort(), zoneCount: placed.size, basis: "known", subnets: group.subnets }
+      : { ...group, zoneCount: count === 1 ? 1 : spread },
+    healing: count > 1 ? "standby" : count === 1 ? "replaced" : "unknown",
+    stateful: true,
+  });
+}
+
+function readReplicationGroup(builder: TopologyBuilder, group: PlannedResource): void {
+  const { inputs } = group;
+  const replicas = number(inputs.replicasPerNodeGroup);
+  const count = number(inputs.numCacheClusters) ?? (replicas === undefined ? undefined : replicas + 1) ?? 1;
+  const unsure = [inputs.numCacheClusters, inputs.replicasPerNodeGroup, inputs.automaticFailoverEnabled].some(
+    isUnknown,
+  );
+  const failover = flag(inputs.automaticFailoverEnabled) === true && count > 1;
+  const healing: Healing = unsure ? "unknown" : failover ? "standby" : "replaced";
+  const subnets = placeByGroup(builder, group);
+  const preferred = builder.placer.byZones(inputs.preferredCacheClusterAzs);
+  const spread = flag(inputs.multiAzEnabled) === true ? Math.min(count, subnets.zones?.length ?? count) : null;
+  builder.tier(group, "cache", {
+    count: unsure ? null : count,
+    placement: preferred.zones ? preferred : { ...subnets, zoneCount: count === 1 ? 1 : spread },
+    healing,
+  });
+}
+
+/** A cluster without replicas: one Redis node, or Memcached nodes that each hold a part. */
+function readCacheCluster(builder: TopologyBuilder, cluster: PlannedResource): void {
+  const { inputs } = cluster;
+  if (inputs.replicationGroupId !== undefined) return;
+  const count = isUnknown(inputs.numCacheNodes) ? null : (number(inputs.numCacheNodes) ?? 1);
+  const subnets = placeByGroup(builder, cluster);
+  const zone = text(inputs.availabilityZone);
+  const crossZone = text(inputs.azMode) === "cross-az";
+  const preferred = builder.placer.byZones(inputs.preferredAvailabilityZones);
+  const spread = crossZone && count !== null ? Math.min(count, subnets.zones?.length ?? count) : 1;
+  builder.tier(cluster, "cache", {
+    count,
+    placement: preferred.zones
+      ? preferred
+      : zone
+        ? { ...subnets, zones: [zone], zoneCount: 1, basis: "known" }
+        : { ...subnets, zoneCount: spread },
+    healing: "replaced",
+  });
+}
+
+/** Placement by the subnet group that a resource names. */
+function placeByGroup(builder: TopologyBuilder, resource: PlannedResource): Placement {
+  const { index, placer } = builder;
+  const group =
+    index.one(resource, "dbSubnetGroupName", "rds/SubnetGroup") ??
+    index.one(resource, "subnetGroupName", "elasticache/SubnetGroup");
+  if (group) return placer.bySubnets(group, "subnetIds", group.inputs.subnetIds, "data");
+  const zones = resource.inputs.availabilityZones;
+  return list(zones).length > 0 ? placer.byZones(zones) : placer.byZones(undefined);
+}

@@ -1,0 +1,115 @@
+import type { PlannedResource } from "../plan";
+import { flag, list, record, text } from "../value";
+import type { TopologyBuilder } from "./builder";
+import type { Tier } from "./topology";
+
+const LOAD_BALANCER = "lb/LoadBalancer";
+const TARGETS = ["ec2/Instance", "lambda/Function", LOAD_BALANCER] as const;
+
+/** DNS, content delivery and load balancers: what stands between the users and the workloads. */
+export function readFront(builder: TopologyBuilder): void {
+  const { index } = builder;
+  for (const balancer of index.ofType(LOAD_BALANCER)) {
+    const side = isInternal(balancer) ? "private" : "public";
+    const mappings = balancer.inputs.subnets === undefined ? "subnetMappings" : "subnets";
+    const placement = builder.placer.bySubnets(balancer, mappings, balancer.inputs[mappings], side);
+    // Nodes that AWS adds and removes by itself, in the zones that it was given.
+    builder.tier(balancer, "load-balancer", { placement, healing: "managed" });
+  }
+  for (const distribution of index.ofType("cloudfront/Distribution")) builder.tier(distribution, "cdn");
+  for (const record of index.ofType("route53/Record")) readRecord(builder, record);
+  linkTargets(builder);
+  linkOrigins(builder);
+}
+
+export function isInternal(balancer: PlannedResource): boolean {
+  return flag(balancer.inputs.internal) === true;
+}
+
+/** A record that leads to something of this program is a tier; one that proves a certificate's ownership is not. */
+function readRecord(builder: TopologyBuilder, entry: PlannedResource): void {
+  const targets = [...aliasTargets(builder, entry), ...addressTargets(builder, entry)];
+  if (targets.length === 0) return;
+  const dns = builder.tier(entry, "dns");
+  for (const target of targets) builder.edge(dns, target, "request", `record ${entry.name}`);
+}
+
+function aliasTargets(builder: TopologyBuilder, entry: PlannedResource): readonly Tier[] {
+  return ["aliases", "records"]
+    .flatMap((property) =>
+      builder.index.referred(entry, property, LOAD_BALANCER, "cloudfront/Distribution", "s3/Bucket"),
+    )
+    .map((each) => builder.tierOf(each))
+    .filter((tier) => tier !== undefined);
+}
+
+/** Instances by their own address or by an elastic one. */
+function addressTargets(builder: TopologyBuilder, entry: PlannedResource): readonly Tier[] {
+  const { index } = builder;
+  const instances = index.referred(entry, "records", "ec2/Instance");
+  const addresses = index.referred(entry, "records", "ec2/Eip");
+  const behind = addresses.flatMap((address) => [
+    ...index.referred(address, "instance", "ec2/Instance"),
+    ...index
+      .referring(address, "ec2/EipAssociation", "allocationId")
+      .flatMap((each) => index.referred(each, "instanceId", "ec2/Instance")),
+  ]);
+  return [...instances, ...behind].map((each) => builder.tierOf(each)).filter((tier) => tier !== undefined);
+}
+
+/** Load balancer → listener → rules → target groups → what is registered in them. */
+function linkTargets(builder: TopologyBuilder): void {
+  const { index } = builder;
+  for (const listener of index.ofType("lb/Listener")) {
+    const balancer = builder.tierOf(index.one(listener, "loadBalancerArn", LOAD_BALANCER));
+    const groups = [
+      ...index.referred(listener, "defaultActions", "lb/TargetGroup"),
+      ...index
+        .referring(listener, "lb/ListenerRule", "listenerArn")
+        .flatMap((rule) => index.referred(rule, "actions", "lb/TargetGroup")),
+    ];
+    for (const group of groups) {
+      for (const target of registered(builder, group)) {
+        builder.edge(balancer, target, "request", `target group ${group.name}`);
+      }
+    }
+  }
+}
+
+function registered(builder: TopologyBuilder, group: PlannedResource): readonly Tier[] {
+  const { index } = builder;
+  const attachments = index.referring(group, "autoscaling/Attachment", "lbTargetGroupArn");
+  const resources = [
+    ...index.referring(group, "ecs/Service", "loadBalancers"),
+    ...index.referring(group, "autoscaling/Group", "targetGroupArns"),
+    ...index.referring(group, "autoscaling/Group", "trafficSources"),
+    ...attachments.flatMap((each) => index.referred(each, "autoscalingGroupName", "autoscaling/Group")),
+    ...index
+      .referring(group, "lb/TargetGroupAttachment", "targetGroupArn")
+      .flatMap((each) => index.referred(each, "targetId", ...TARGETS)),
+  ];
+  return resources.map((each) => builder.tierOf(each)).filter((tier) => tier !== undefined);
+}
+
+function linkOrigins(builder: TopologyBuilder): void {
+  const { index } = builder;
+  for (const distribution of index.ofType("cloudfront/Distribution")) {
+    const cdn = builder.tierOf(distribution);
+    for (const balancer of index.referred(distribution, "origins", LOAD_BALANCER)) {
+      builder.edge(cdn, builder.tierOf(balancer), "request", "origin");
+    }
+    for (const bucket of index.referred(distribution, "origins", "s3/Bucket")) {
+      builder.edge(cdn, builder.tierOf(bucket), "files", "origin");
+    }
+    for (const origin of list(distribution.inputs.origins).map(record)) {
+      const dns = index
+        .ofType("route53/Record")
+        .find((each) => sameName(text(each.inputs.name), text(origin.domainName)));
+      builder.edge(cdn, builder.tierOf(dns), "request", "origin by its DNS name");
+    }
+  }
+}
+
+function sameName(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && a.replace(/\.$/, "") === b.replace(/\.$/, "");
+}

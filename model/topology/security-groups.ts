@@ -1,0 +1,121 @@
+import type { PlannedResource, Urn } from "../plan";
+import { containsUnknown, list, number, type PropertyMap, record, text, type Value } from "../value";
+import { awsType } from "./aws-type";
+import type { PlanIndex } from "./plan-index";
+
+const GROUP = "ec2/SecurityGroup";
+
+/** Properties by which a resource is put into security groups. */
+const MEMBERSHIP: { readonly [type: string]: readonly string[] } = {
+  "lb/LoadBalancer": ["securityGroups"],
+  "ec2/Instance": ["vpcSecurityGroupIds", "securityGroups"],
+  "ec2/LaunchTemplate": ["vpcSecurityGroupIds", "networkInterfaces"],
+  "ec2/LaunchConfiguration": ["securityGroups"],
+  "ec2/NetworkInterface": ["securityGroups"],
+  "ecs/Service": ["networkConfiguration"],
+  "lambda/Function": ["vpcConfig"],
+  "rds/Instance": ["vpcSecurityGroupIds"],
+  "rds/Cluster": ["vpcSecurityGroupIds"],
+  "elasticache/ReplicationGroup": ["securityGroupIds"],
+  "elasticache/Cluster": ["securityGroupIds"],
+};
+
+/** One permission to come in, from wherever it was written. */
+export interface Ingress {
+  /** The group that lets in; undefined where the plan cannot tell which. */
+  readonly group: PlannedResource | undefined;
+  /** The resource that the rule is written in: the group itself or a rule of its own. */
+  readonly rule: PlannedResource;
+  readonly cidrs: readonly string[];
+  /** Whether an address range is among what is let in and not known. */
+  readonly cidrsUnknown: boolean;
+  /** Groups of which members are let in. */
+  readonly sources: readonly PlannedResource[];
+  /** First and last port; null for every port. */
+  readonly ports: { readonly from: number; readonly to: number } | null;
+}
+
+/** Who may talk to whom. */
+export class SecurityGroups {
+  readonly ingress: readonly Ingress[];
+
+  constructor(private readonly index: PlanIndex) {
+    this.ingress = [
+      ...index.ofType(GROUP).flatMap((group) => inline(index, group)),
+      ...index
+        .ofType("ec2/SecurityGroupRule")
+        .filter(isIngress)
+        .map((rule) => ruleOf(index, rule)),
+      ...index.ofType("vpc/SecurityGroupIngressRule").map((rule) => ingressRule(index, rule)),
+    ];
+  }
+
+  /** The groups that a resource is in. */
+  of(resource: PlannedResource): readonly PlannedResource[] {
+    const properties = MEMBERSHIP[awsType(resource.type) ?? ""] ?? [];
+    return [...new Set(properties.flatMap((property) => this.index.referred(resource, property, GROUP)))];
+  }
+
+  /** The resources that are in a group. */
+  members(group: PlannedResource): readonly PlannedResource[] {
+    return this.index.ofType(...Object.keys(MEMBERSHIP)).filter((each) => this.of(each).includes(group));
+  }
+
+  /** What any of the groups lets in. */
+  into(groups: readonly PlannedResource[]): readonly Ingress[] {
+    const urns = new Set<Urn>(groups.map((group) => group.urn));
+    return this.ingress.filter((each) => each.group !== undefined && urns.has(each.group.urn));
+  }
+}
+
+function isIngress(rule: PlannedResource): boolean {
+  return text(rule.inputs.type) !== "egress";
+}
+
+function inline(index: PlanIndex, group: PlannedResource): readonly Ingress[] {
+  const sources = index.referred(group, "ingress", GROUP);
+  return list(group.inputs.ingress)
+    .map(record)
+    .map((entry) => ({
+      group,
+      rule: group,
+      ...ranges(entry.cidrBlocks, entry.ipv6CidrBlocks),
+      sources: entry.securityGroups === undefined ? [] : sources,
+      ports: portsOf(entry, entry.protocol),
+    }));
+}
+
+function ruleOf(index: PlanIndex, rule: PlannedResource): Ingress {
+  return {
+    group: index.one(rule, "securityGroupId", GROUP),
+    rule,
+    ...ranges(rule.inputs.cidrBlocks, rule.inputs.ipv6CidrBlocks),
+    sources: index.referred(rule, "sourceSecurityGroupId", GROUP),
+    ports: portsOf(rule.inputs, rule.inputs.protocol),
+  };
+}
+
+function ingressRule(index: PlanIndex, rule: PlannedResource): Ingress {
+  return {
+    group: index.one(rule, "securityGroupId", GROUP),
+    rule,
+    ...ranges(rule.inputs.cidrIpv4, rule.inputs.cidrIpv6),
+    sources: index.referred(rule, "referencedSecurityGroupId", GROUP),
+    ports: portsOf(rule.inputs, rule.inputs.ipProtocol),
+  };
+}
+
+function ranges(...values: readonly (Value | undefined)[]): Pick<Ingress, "cidrs" | "cidrsUnknown"> {
+  const texts = values.flatMap((value) => [text(value), ...list(value).map(text)]);
+  return {
+    cidrs: texts.filter((each) => each !== undefined) as string[],
+    cidrsUnknown: values.some((value) => containsUnknown(value)),
+  };
+}
+
+function portsOf(entry: PropertyMap, protocol: Value | undefined): Ingress["ports"] {
+  if (["-1", "all"].includes(text(protocol) ?? String(number(protocol) ?? ""))) return null;
+  const from = number(entry.fromPort);
+  const to = number(entry.toPort);
+  return from === undefined || to === undefined ? null : { from, to };
+}

@@ -1,0 +1,100 @@
+import type { Urn } from "../plan";
+
+/** What a tier is for its callers. */
+export type TierKind =
+  | "dns"
+  | "cdn"
+  | "load-balancer"
+  | "server"
+  | "service"
+  | "function"
+  | "database"
+  | "replica"
+  | "cache"
+  | "queue"
+  | "store";
+
+/**
+ * How a tier comes back when it loses members.
+ * - managed: AWS runs it over several zones; no failure of one is seen from outside
+ * - standby: a copy takes over
+ * - replaced: new members are started, wherever it may place them
+ * - none: nothing happens until somebody acts
+ * - unknown: the argument that decides it is not known at preview
+ */
+export type Healing = "managed" | "standby" | "replaced" | "none" | "unknown";
+
+/** Where the members of a tier may run, and how far they are spread. */
+export interface Placement {
+  /** The zones it may use; null where the plan does not tell. */
+  readonly zones: readonly string[] | null;
+  /** How many different zones it uses; less than `zones` where it is in some of them only; null where not known. */
+  readonly zoneCount: number | null;
+  /** inferred: from a list of which the plan shows only where it comes from; taken as the whole list of one kind. */
+  readonly basis: "known" | "inferred" | "unknown";
+  /** The subnets it may use. */
+  readonly subnets: readonly Urn[];
+}
+
+/** Members of one kind that stand in for each other. */
+export interface Tier {
+  readonly urn: Urn;
+  readonly name: string;
+  /** Short AWS type, such as `ecs/Service`. */
+  readonly type: string;
+  readonly kind: TierKind;
+  /** The resources it is made of, itself included. */
+  readonly parts: readonly Urn[];
+  /** Members that are always there: the floor of its scaling; null where not known. */
+  readonly count: number | null;
+  readonly placement: Placement;
+  /** Members per zone where each one's place is known; otherwise they are taken as spread evenly. */
+  readonly perZone: ReadonlyMap<string, number> | null;
+  readonly healing: Healing;
+  /** For a replica: the database it copies. */
+  readonly copyOf: Urn | null;
+  /** Whether data is kept on the members themselves. */
+  readonly stateful: boolean;
+  /** Region it is in; null where the plan does not tell, or for what AWS serves worldwide. */
+  readonly region: string | null;
+}
+
+/** request: waits for the answer. enqueue, consume: by way of a queue. files: objects served as they are. */
+export type EdgeKind = "request" | "enqueue" | "consume" | "files";
+
+/** One tier sends to another. */
+export interface Edge {
+  readonly from: Urn;
+  readonly to: Urn;
+  readonly kind: EdgeKind;
+  /** What in the plan shows it, such as `target group web`. */
+  readonly evidence: string;
+}
+
+/** A gateway through which subnets reach the internet and AWS. */
+export interface Gateway {
+  readonly urn: Urn;
+  readonly name: string;
+  /** Zone it stands in; null where not known. */
+  readonly zone: string | null;
+  /** Whether AWS runs it in every zone that uses it, as a regional NAT gateway. */
+  readonly spansZones: boolean;
+  /** Subnets of which the default route leads to it. */
+  readonly subnets: readonly Urn[];
+}
+
+/** Who sends requests to whom in a program, where each member runs, and how each fails over. */
+export interface Topology {
+  readonly region: string | null;
+  readonly tiers: ReadonlyMap<Urn, Tier>;
+  readonly edges: readonly Edge[];
+  /** Tiers that take requests from outside. */
+  readonly entries: readonly Urn[];
+  readonly gateways: readonly Gateway[];
+  /** Zone of each subnet; null where not known. */
+  readonly zoneOfSubnet: ReadonlyMap<Urn, string | null>;
+  /** AWS services that have an endpoint inside the network, such as `s3` or `ecr.api`. */
+  readonly endpoints: ReadonlySet<string>;
+}
+
+export const UNPLACED: Placement = { zones: null, zoneCount: null, basis: "unknown", subnets: [] };

@@ -1,0 +1,74 @@
+import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Plan, PlannedResource } from "../model/plan";
+import { list, type PropertyMap, record, reveal, Unknown, type Value } from "../model/value";
+import { UNKNOWN_SENTINEL } from "./sentinels";
+
+/** What the engine would send to a policy pack after the preview that gave this plan. */
+export function analyzeStackRequest(plan: Plan): messages.AnalyzeStackRequest {
+  const byUrn = new Map(plan.resources.map((resource) => [resource.urn, resource]));
+  const request = new messages.AnalyzeStackRequest();
+  // What is only read, not managed, is invisible to policies under the engine too.
+  const managed = plan.resources.filter((resource) => resource.external !== true);
+  request.setResourcesList(managed.map((resource) => analyzerResource(resource, byUrn)));
+  return request;
+}
+
+function analyzerResource(
+  resource: PlannedResource,
+  byUrn: ReadonlyMap<string, PlannedResource>,
+): messages.AnalyzerResource {
+  const message = new messages.AnalyzerResource();
+  message.setType(resource.type);
+  message.setName(resource.name);
+  message.setUrn(resource.urn);
+  message.setParent(resource.parent ?? "");
+  message.setProperties(struct({ ...resource.outputs, ...resource.inputs }));
+  message.setOptions(optionsOf(resource));
+  message.setDependenciesList([...resource.dependencies]);
+  for (const [property, urns] of Object.entries(resource.propertyDependencies)) {
+    const dependencies = new messages.AnalyzerPropertyDependencies();
+    dependencies.setUrnsList([...urns]);
+    message.getPropertydependenciesMap().set(property, dependencies);
+  }
+  const provider = resource.provider === null ? undefined : byUrn.get(resource.provider);
+  if (provider) message.setProvider(analyzerProvider(provider));
+  return message;
+}
+
+function analyzerProvider(provider: PlannedResource): messages.AnalyzerProviderResource {
+  const message = new messages.AnalyzerProviderResource();
+  message.setType(provider.type);
+  message.setName(provider.name);
+  message.setUrn(provider.urn);
+  message.setProperties(struct(provider.inputs));
+  return message;
+}
+
+function optionsOf({ options, parent }: PlannedResource): messages.AnalyzerResourceOptions {
+  const message = new messages.AnalyzerResourceOptions();
+  message.setProtect(options.protect === true);
+  message.setIgnorechangesList([...(options.ignoreChanges ?? [])]);
+  message.setAliasesList([...(options.aliases ?? [])]);
+  message.setAdditionalsecretoutputsList([...(options.additionalSecretOutputs ?? [])]);
+  message.setDeletebeforereplace(options.deleteBeforeReplace === true);
+  message.setDeletebeforereplacedefined(options.deleteBeforeReplace !== undefined);
+  message.setParent(parent ?? "");
+  return message;
+}
+
+function struct(properties: PropertyMap): Struct {
+  return Struct.fromJavaScript(plainRecord(properties));
+}
+
+function plainRecord(properties: PropertyMap): { [key: string]: JavaScriptValue } {
+  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, plain(value)]));
+}
+
+/** Policies see the values of secrets, as they do under the engine; they print names and nothing else. */
+function plain(value: Value): JavaScriptValue {
+  const open = reveal(value) ?? null;
+  if (open instanceof Unknown) return UNKNOWN_SENTINEL;
+  if (open === null || typeof open !== "object") return open as JavaScriptValue;
+  return Array.isArray(open) ? list(open).map(plain) : plainRecord(record(open));
+}
