@@ -1,12 +1,13 @@
 import Big from "big.js";
 import type { CostLine, CostReport, UnpricedResource } from "../assessment";
 import type { Plan, PlannedResource, Urn } from "../plan";
-import type { Charge, Component } from "./charge";
+import { type Charge, type Component, gap } from "./charge";
 import type { PricingContext } from "./context";
+import { type DataTransfer, dataTransferCharges } from "./data-transfer";
 import { FREE_TYPES, isOutsideAws } from "./free";
 import { chargeLines, type TierPools } from "./lines";
-import { type DeclaredLoad, loadUsage } from "./load";
-import { noPriceReason, SNAPSHOT_DATE } from "./prices/table";
+import { type DeclaredLoad, type LoadUsage, loadUsage } from "./load";
+import { SNAPSHOT_DATE, UNKNOWN_REGION } from "./prices/table";
 import { References } from "./references";
 import { PRICERS } from "./resources";
 import { Usage, type UsageValues } from "./usage";
@@ -16,6 +17,8 @@ export interface EstimateOptions {
   readonly usage?: DeclaredLoad;
   /** Usage figures by URN under infracost's usage-file keys; they go before those derived from the load. */
   readonly resourceUsage?: { readonly [urn: Urn]: UsageValues };
+  /** Data transfer that belongs to no single resource, by region. */
+  readonly dataTransfer?: readonly DataTransfer[];
   /** Counts the free units that a price list itself contains, such as DynamoDB's first 25 GB. Off by default. */
   readonly freeTier?: boolean;
   /** Bills what infracost bills and nothing else, to compare with it. Off by default. */
@@ -25,31 +28,30 @@ export interface EstimateOptions {
 /** What a plan costs a month, line by line; what has no price is named, never counted as 0. */
 export function estimateCost(plan: Plan, options: EstimateOptions = {}): CostReport {
   const references = new References(plan);
-  const derived = options.usage === undefined ? undefined : loadUsage(plan, options.usage, references);
-  const lines: CostLine[] = [];
-  const unpriced: UnpricedResource[] = [];
-  const pools: TierPools = new Map();
-
+  const derived = options.usage === undefined ? NO_LOAD : loadUsage(plan, options.usage, references);
+  const ledger: Ledger = { lines: [], unpriced: [], pools: new Map(), options };
   for (const resource of plan.resources) {
     if (!isBilled(resource)) continue;
-    const pricer = PRICERS[resource.type];
-    if (pricer === undefined) {
-      unpriced.push({ urn: resource.urn, type: resource.type, reason: "this type of resource is not priced yet" });
-      continue;
-    }
-    const region = references.regionOf(resource);
-    if (region === null) {
-      unpriced.push({ urn: resource.urn, type: resource.type, reason: "its region is not known: set `aws:region`" });
-      continue;
-    }
-    const usage = { ...derived?.usage[resource.urn], ...options.resourceUsage?.[resource.urn] };
-    const context = contextOf(resource, region, new Usage(usage), references);
-    for (const component of pricer(resource, context).filter((each) => isCounted(each, options))) {
-      if ("gap" in component) unpriced.push({ urn: resource.urn, type: resource.type, reason: component.gap });
-      else addLines(component, resource, region, { lines, unpriced, pools, freeTier: options.freeTier ?? false });
-    }
+    const region = references.regionOf(resource) ?? UNKNOWN_REGION;
+    const usage = { ...derived.usage[resource.urn], ...options.resourceUsage?.[resource.urn] };
+    enter(ledger, resource, region, components(contextOf(resource, region, new Usage(usage), references), resource));
   }
-  return report(plan, lines, unpriced, derived?.assumptions ?? []);
+  for (const transfer of [...derived.dataTransfer, ...(options.dataTransfer ?? [])]) {
+    enter(ledger, { urn: stackUrn(plan), type: "pulumi:pulumi:Stack" }, transfer.region, dataTransferCharges(transfer));
+  }
+  return report(plan, ledger, derived.assumptions);
+}
+
+const NO_LOAD: LoadUsage = { usage: {}, dataTransfer: [], assumptions: [] };
+
+function components(context: PricingContext, resource: PlannedResource): readonly Component[] {
+  return PRICERS[resource.type]?.(resource, context) ?? [gap("this type of resource is not priced yet")];
+}
+
+/** The stack itself: what a program is billed for as a whole stands on it. */
+function stackUrn(plan: Plan): Urn {
+  const stack = plan.resources.find((resource) => resource.type === "pulumi:pulumi:Stack");
+  return stack?.urn ?? `urn:pulumi:${plan.stack}::${plan.project}::pulumi:pulumi:Stack::${plan.project}-${plan.stack}`;
 }
 
 /** Resources that AWS could bill: made by a provider of AWS, and not of a type known to be free. */
@@ -74,32 +76,30 @@ function isCounted(component: Component, { comparable }: EstimateOptions): boole
   return comparable === "infracost" ? component.beyondInfracost !== true : component.onlyInfracost !== true;
 }
 
+/** The bill as it is written. */
 interface Ledger {
   readonly lines: CostLine[];
   readonly unpriced: UnpricedResource[];
   readonly pools: TierPools;
-  readonly freeTier: boolean;
+  readonly options: EstimateOptions;
 }
 
-function addLines(charge: Charge, resource: PlannedResource, region: string, ledger: Ledger): void {
-  const at = charge.region ?? region;
-  const { urn, type } = resource;
-  const priced = chargeLines(charge, urn, at, ledger.pools, ledger.freeTier);
-  if (priced === undefined) {
-    const key = typeof charge.price === "string" ? charge.price : charge.price.key;
-    ledger.unpriced.push({ urn, type, reason: `${charge.item}: ${noPriceReason(key, at)}` });
-    return;
+type Billed = Pick<PlannedResource, "urn" | "type">;
+
+function enter(ledger: Ledger, billed: Billed, region: string, charges: readonly Component[]): void {
+  for (const component of charges.filter((each) => isCounted(each, ledger.options))) {
+    if ("gap" in component) ledger.unpriced.push({ urn: billed.urn, type: billed.type, reason: component.gap });
+    else enterCharge(ledger, billed, component.region ?? region, component);
   }
+}
+
+function enterCharge(ledger: Ledger, { urn, type }: Billed, region: string, charge: Charge): void {
+  const priced = chargeLines(charge, urn, region, ledger.pools, ledger.options.freeTier ?? false);
   ledger.lines.push(...priced.lines);
   if (priced.gap !== undefined) ledger.unpriced.push({ urn, type, reason: `${charge.item}: ${priced.gap}` });
 }
 
-function report(
-  plan: Plan,
-  lines: readonly CostLine[],
-  unpriced: readonly UnpricedResource[],
-  assumptions: readonly string[],
-): CostReport {
+function report(plan: Plan, { lines, unpriced }: Ledger, assumptions: readonly string[]): CostReport {
   const sum = (kind: CostLine["kind"]): Big =>
     lines.filter((line) => line.kind === kind).reduce((total, line) => total.plus(line.monthly ?? 0), new Big(0));
   const [fixed, usage] = [sum("fixed"), sum("usage")];

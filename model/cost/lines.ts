@@ -2,7 +2,7 @@ import Big from "big.js";
 import type { CostLine } from "../assessment";
 import type { Urn } from "../plan";
 import type { Charge } from "./charge";
-import { findPrice, type Price, type Tier } from "./prices/table";
+import { findPrice, noPriceReason, type Price, type Tier } from "./prices/table";
 import { tierName } from "./tier-name";
 import { billedTiers, splitIntoTiers } from "./tiers";
 
@@ -14,20 +14,20 @@ const PLACES = 6;
 
 export interface PricedCharge {
   readonly lines: readonly CostLine[];
-  /** Why a part of the quantity has no price. */
+  /** Why the charge, or a part of its quantity, has no price. */
   readonly gap?: string;
 }
 
-/** The bill's lines for one charge: one per tier it reaches. Undefined where its price is not in the table. */
+/** The bill's lines for one charge: one per tier it reaches. */
 export function chargeLines(
   charge: Charge,
   urn: Urn,
   region: string,
   pools: TierPools,
   freeTier: boolean,
-): PricedCharge | undefined {
+): PricedCharge {
   const price = typeof charge.price === "string" ? findPrice(charge.price, region) : charge.price;
-  if (price === undefined) return undefined;
+  if (price === undefined) return { lines: [], gap: noPriceReason(String(charge.price), region) };
   const free = charge.alwaysFree === true || freeTier;
   const tiers = billedTiers(price, free);
   if (charge.quantity === null) return { lines: [openLine(charge, price, urn, tiers[0])] };

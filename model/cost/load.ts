@@ -1,4 +1,5 @@
 import type { Plan, Urn } from "../plan";
+import type { DataTransfer } from "./data-transfer";
 import type { References } from "./references";
 import type { UsageValues } from "./usage";
 
@@ -17,10 +18,12 @@ export interface DeclaredLoad {
 export interface LoadUsage {
   /** Usage figures by URN, under infracost's usage-file keys. */
   readonly usage: { readonly [urn: Urn]: UsageValues };
+  /** Data transfer of the program as a whole. */
+  readonly dataTransfer: readonly DataTransfer[];
   /** What was assumed to get from the load to the figures, one sentence each. */
   readonly assumptions: readonly string[];
 }
 
 export function loadUsage(_plan: Plan, _load: DeclaredLoad, _references: References): LoadUsage {
-  return { usage: {}, assumptions: [] };
+  return { usage: {}, dataTransfer: [], assumptions: [] };
 }

@@ -82,8 +82,12 @@ export function findPrice(key: string, region: string): Price | undefined {
   return priceIndex(region).get(key) ?? priceIndex(GLOBAL).get(key);
 }
 
+/** Stands for a region that neither the resource, its provider nor the configuration names. */
+export const UNKNOWN_REGION = "unknown";
+
 /** Why there is no price: a sentence that names the key and the region. */
 export function noPriceReason(key: string, region: string): string {
+  if (region === UNKNOWN_REGION) return `its region is not known: set \`aws:region\` (${key})`;
   if (!PRICED_REGIONS.includes(region)) return `the price table does not cover the region ${region} (${key})`;
   return `the price table has no sourced price for ${key} in ${region}`;
 }
