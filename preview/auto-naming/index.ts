@@ -1,0 +1,62 @@
+import type { Urn } from "../../model/plan";
+import type { PropertyMap } from "../../model/value";
+import { awsRules } from "./aws-rules";
+import namedTypes from "./named-types.json";
+import { nameByRule, type Rule } from "./rule";
+import { type NamingSettings, nameByPattern, type Strategy } from "./settings";
+
+/** An input property that the program left out, and what the provider would fill in. */
+export interface AutomaticName {
+  readonly property: string;
+  readonly value: string;
+}
+
+const COMMON: Rule = { property: "name" };
+const named: ReadonlySet<string> = new Set(namedTypes.types);
+
+/**
+ * The name that a resource's provider would make up: the same at each preview, where a deployment takes random digits.
+ * Undefined where the provider makes none: a type without one, or a program that gave the name or a prefix of it.
+ * Throws where the provider would: the name would be too long, or automatic names are switched off.
+ */
+export function automaticName(
+  type: string,
+  urn: Urn,
+  logicalName: string,
+  inputs: PropertyMap,
+  settings?: NamingSettings,
+): AutomaticName | undefined {
+  const rule = awsRules[type] ?? (named.has(type) ? COMMON : undefined);
+  if (rule === undefined || isGiven(inputs[rule.property]) || isGiven(inputs[`${rule.property}Prefix`]))
+    return undefined;
+  const strategy = settings?.strategyFor(type) ?? { mode: "default" };
+  return { property: rule.property, value: madeUp(strategy, rule, type, urn, logicalName, inputs) };
+}
+
+function madeUp(
+  strategy: Strategy,
+  rule: Rule,
+  type: string,
+  urn: Urn,
+  logicalName: string,
+  inputs: PropertyMap,
+): string {
+  switch (strategy.mode) {
+    case "default":
+      return nameByRule(rule, type, urn, logicalName, inputs);
+    case "verbatim":
+      return logicalName;
+    case "disabled":
+      throw new Error(
+        `Automatic naming is disabled by pulumi:autonaming, and ${type} "${logicalName}" has no ${rule.property}: set it.`,
+      );
+    case "pattern": {
+      const proposed = nameByPattern(strategy.pattern, urn, logicalName);
+      return strategy.enforce ? proposed : nameByRule({ ...rule, random: 0 }, type, urn, proposed, inputs);
+    }
+  }
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
