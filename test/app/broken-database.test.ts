@@ -8,7 +8,7 @@ describe.each(["error", "silence"])("a database that answers with %s", (failure)
   let app: RunningApp;
 
   beforeAll(async () => {
-    app = await startApp({ program, environment: { DATABASE_FAILURE: failure } });
+    app = await startApp({ program, environment: { DATABASE_FAILURE: failure, SHUTDOWN_GRACE_SECONDS: "1" } });
   });
 
   afterAll(() => app.stop());
@@ -21,6 +21,14 @@ describe.each(["error", "silence"])("a database that answers with %s", (failure)
     expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
     expect((await fetch(`${app.url}/`)).status).toBe(200);
   });
+});
+
+it("ends at the hard limit when the database does not close", async () => {
+  const app = await startApp({ program, environment: { DATABASE_FAILURE: "silence", SHUTDOWN_GRACE_SECONDS: "1" } });
+  const { code, stdout } = await app.stop();
+
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/shutdown took longer than 1 s, ending at once/);
 });
 
 describe("an error that the caller did not cause", () => {

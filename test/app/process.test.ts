@@ -13,7 +13,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it("keeps users between two runs on one data folder, alone on it, and drains before it ends", async () => {
+it("keeps users through a clean end, which drains first, and through a kill, alone on its data folder", async () => {
   const environment = { DATA_DIR: join(folder, "kept"), SHUTDOWN_DRAIN_SECONDS: "2" };
   const first = await startApp({ environment });
   const { body: ada } = await post<UserBody>(`${first.url}/users`, { handle: "ada", displayName: "Ada" });
@@ -31,11 +31,16 @@ it("keeps users between two runs on one data folder, alone on it, and drains bef
   expect((await first.ended()).code).toBe(0);
   expect(existsSync(join(environment.DATA_DIR, "process.lock"))).toBe(false);
 
-  writeFileSync(join(environment.DATA_DIR, "process.lock"), "4194304\n");
   const second = await startApp({ environment });
   expect((await ask<PageBody>(`${second.url}/users`)).body.users).toEqual([ada]);
-  second.signal("SIGINT");
-  expect((await second.ended()).code).toBe(0);
+  const { body: grace } = await post<UserBody>(`${second.url}/users`, { handle: "grace", displayName: "Grace" });
+  second.signal("SIGKILL");
+  await second.ended();
+
+  const third = await startApp({ environment });
+  expect((await ask<PageBody>(`${third.url}/users`)).body.users).toEqual([grace, ada]);
+  third.signal("SIGINT");
+  expect((await third.ended()).code).toBe(0);
 });
 
 it("says which port is in use and how to choose another", async () => {

@@ -29,6 +29,9 @@ interface Start {
   readonly program?: string;
 }
 
+// An embedded database takes long to start on a busy machine.
+jest.setTimeout(180_000);
+
 const children = new Set<ChildProcess>();
 
 // Whatever a failed test left running ends with its file.

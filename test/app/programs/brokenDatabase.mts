@@ -10,12 +10,19 @@ class QueryFailed extends Error {
   readonly params = ["secret-in-parameter"];
 }
 
+const silent = process.env.DATABASE_FAILURE === "silence";
+
 const fail = (): Promise<never> =>
-  process.env.DATABASE_FAILURE === "silence"
+  silent
     ? new Promise<never>(() => {})
     : Promise.reject(new QueryFailed("terminating connection due to administrator command"));
 
-const database: Database = { query: fail, script: fail, transaction: fail, close: async () => {} };
+const database: Database = {
+  query: fail,
+  script: fail,
+  transaction: fail,
+  close: () => (silent ? fail() : Promise.resolve()),
+};
 
 const url = await serve(readConfig(process.env), { database, lifecycle: { draining: false } });
 process.stderr.write(`Ready at ${url}\n`);
