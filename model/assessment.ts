@@ -20,7 +20,10 @@ export interface FailureOutcome {
   readonly recoverySeconds: number | null;
   /** Most seconds of acknowledged writes that can be lost; null when unknown. */
   readonly dataLossSeconds: number | null;
-  /** Share of serving capacity that is left, 0 to 1, in the tier that lost most; null when unknown. */
+  /**
+   * Share of serving capacity that is left, 0 to 1, in the tier that lost most; null when unknown. A standby that takes
+   * over counts as full; what would only be started later does not count.
+   */
   readonly capacityShare: number | null;
   /** The resources from the entry point to the one that decides the outcome. */
   readonly path: readonly Urn[];

@@ -22,25 +22,37 @@ export function assessTopology(topology: Topology): readonly FailureOutcome[] {
 }
 
 function outcomeOf(topology: Topology, flow: Flow, domain: Domain): FailureOutcome {
-  let total: Impact = survives("Nothing that it needs is lost.");
-  let decisive: Tier | undefined;
-  let share: number | null = 1;
-  for (const tier of flow.tiers) {
-    const impact = flowImpact(topology, flow, tier, domain);
-    if (impact.capacityShare !== null) share = Math.min(share ?? 1, impact.capacityShare);
-    if (worse(total, impact) !== impact || impact === total) continue;
-    total = impact;
-    decisive = tier;
+  const impacts = flow.tiers.map((tier) => ({ tier, impact: flowImpact(topology, flow, tier, domain) }));
+  let decisive: (typeof impacts)[number] | undefined;
+  for (const each of impacts) {
+    if (isHarmless(each.impact)) continue;
+    if (!decisive || worse(decisive.impact, each.impact) === each.impact) decisive = each;
   }
+  const total = decisive?.impact ?? survives("Nothing that it needs is lost.");
+  const shares = impacts.map(({ impact }) => impact.capacityShare).filter((share) => share !== null);
   return {
     kind: domain.kind,
     domain: domain.id,
     flow: flow.name,
     flowKind: flow.kind,
     ...total,
-    capacityShare: total.outcome === "unknown" ? null : share,
-    path: decisive ? pathTo(flow, decisive.urn) : [flow.entry],
+    dataLossSeconds: total.outcome === "unknown" ? null : lossOf(flow, impacts),
+    capacityShare: total.outcome === "unknown" ? null : Math.min(1, ...shares),
+    path: decisive ? pathTo(flow, decisive.tier.urn) : [flow.entry],
   };
+}
+
+function isHarmless(impact: Impact): boolean {
+  return impact.outcome === "survives" && impact.capacityShare === 1;
+}
+
+/** The most that any of the tiers loses. A cache in front of the data loses copies, not what was acknowledged. */
+function lossOf(flow: Flow, impacts: readonly { readonly tier: Tier; readonly impact: Impact }[]): number | null {
+  const hasData = flow.tiers.some((tier) => tier.kind === "database" || tier.kind === "store");
+  const losses = impacts
+    .filter(({ tier }) => tier.kind !== "cache" || !hasData)
+    .map(({ impact }) => impact.dataLossSeconds);
+  return losses.some((loss) => loss === null) ? null : Math.max(0, ...(losses as number[]));
 }
 
 /** What a failure does to one tier of a flow, with what the flow can use instead. */

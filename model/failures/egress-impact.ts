@@ -39,10 +39,11 @@ export function egressImpact(topology: Topology, flow: Flow, tier: Tier, lost: L
     const share = (left.length - cut.length) / tier.placement.subnets.length;
     return degrades(`${reason} in ${cut.length} of ${left.length} subnets.`, share, NAT_SOURCE);
   }
-  if (TO_START.every((service) => topology.endpoints.has(service))) return null;
-  const what = `What runs of ${tier.name} goes on, but new members cannot start without NAT gateway ${names}`;
+  // Elsewhere the scheduler finds a subnet where a new member can start.
+  if (cut.length < left.length || canStartWithout(topology)) return null;
+  const what = `What runs of ${tier.name} goes on`;
   return degrades(
-    cut.length === left.length ? `${what}.` : `${what} in ${cut.length} of ${left.length} subnets.`,
+    `${what}, but calls to the outside fail and no new member can start without ${names}.`,
     1,
     NAT_SOURCE,
   );
@@ -50,9 +51,13 @@ export function egressImpact(topology: Topology, flow: Flow, tier: Tier, lost: L
 
 /** Whether every zone that is left lacks a way out, so that nothing new can start. */
 export function cannotStart(topology: Topology, tier: Tier, lost: LostEgress): boolean {
-  if (TO_START.every((service) => topology.endpoints.has(service))) return false;
+  if (canStartWithout(topology)) return false;
   const left = tier.placement.subnets.filter((subnet) => !isIn(topology, subnet, lost.zone));
   return left.length > 0 && left.every((subnet) => lost.gateways.some((gateway) => gateway.subnets.includes(subnet)));
+}
+
+function canStartWithout(topology: Topology): boolean {
+  return TO_START.every((service) => topology.endpoints.has(service));
 }
 
 function isIn(topology: Topology, subnet: string, zone: string | null): boolean {

@@ -26,12 +26,17 @@ export function degrades(reason: string, capacityShare: number | null, source: s
   return { outcome: "degrades", recoverySeconds: 0, dataLossSeconds: 0, capacityShare, reason, source };
 }
 
-export function recovers(reason: string, time: RecoveryTime, dataLossSeconds: number | null = 0): Impact {
+/** @param capacityShare what is left to serve: all of it once a standby took over, nothing until a new member starts */
+export function recovers(
+  reason: string,
+  time: RecoveryTime,
+  { dataLossSeconds = 0, capacityShare = 1 }: { dataLossSeconds?: number | null; capacityShare?: number } = {},
+): Impact {
   return {
     outcome: "recovers",
     recoverySeconds: time.seconds,
     dataLossSeconds,
-    capacityShare: 0,
+    capacityShare,
     reason,
     source: time.source,
   };

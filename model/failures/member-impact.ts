@@ -22,7 +22,9 @@ function workloadImpact(tier: Tier): Impact {
     return survives(`${name} goes on with ${count - 1} of ${count} members.`, (count - 1) / count);
   }
   if (tier.healing === "replaced") {
-    return recovers(`${name} has one member: nothing answers until another has started.`, replacementTime(tier));
+    return recovers(`${name} has one member: nothing answers until another has started.`, replacementTime(tier), {
+      capacityShare: 0,
+    });
   }
   return needsPerson(
     `${name} is one server that nothing replaces: automatic recovery covers a failed host, not a crashed system or a lost disk.`,
@@ -35,7 +37,9 @@ function databaseImpact(tier: Tier): Impact {
   if (tier.healing === "unknown") return unknown(`Whether ${name} has a standby is not known at preview.`);
   if (tier.healing === "standby") return recovers(`${name} fails over to its standby.`, failoverTime(tier));
   if (tier.healing === "replaced") {
-    return recovers(`${name} has one instance: the cluster makes it again on its own data.`, RECOVERY.auroraRecreate);
+    return recovers(`${name} has one instance: the cluster makes it again on its own data.`, RECOVERY.auroraRecreate, {
+      capacityShare: 0,
+    });
   }
   if (tier.kind === "replica") return needsPerson(`${name} has no standby; a person makes another replica.`);
   return needsPerson(
@@ -49,12 +53,18 @@ function cacheNodeImpact(tier: Tier): Impact {
   const { count, name } = tier;
   if (tier.healing === "unknown" || count === null)
     return unknown(`Whether ${name} has a replica is not known at preview.`);
-  if (tier.healing === "standby") return recovers(`${name} promotes a replica.`, RECOVERY.cacheFailover, null);
+  if (tier.healing === "standby")
+    return recovers(`${name} promotes a replica; until then its callers are without it.`, RECOVERY.cacheFailover, {
+      dataLossSeconds: null,
+    });
   if (count > 1 && tier.type === "elasticache/Cluster") {
     return degrades(`${name} loses the part of its contents that one of ${count} nodes holds.`, (count - 1) / count);
   }
   const why = count > 1 ? "has automatic failover off" : "has one node";
-  return recovers(`${name} ${why}: it is away until the node is replaced, empty.`, RECOVERY.cacheReplacement, null);
+  return recovers(`${name} ${why}: it is away until the node is replaced, empty.`, RECOVERY.cacheReplacement, {
+    dataLossSeconds: null,
+    capacityShare: 0,
+  });
 }
 
 /** How long a standby of this kind takes to take over. */

@@ -12,15 +12,16 @@ export function withOtherCopies(flow: Flow, tier: Tier, own: (tier: Tier) => Imp
   if (flow.kind !== "read" || impact.outcome === "survives") return impact;
   const copies = copiesBeside(flow, tier);
   const serving = copies.filter((copy) => own(copy).outcome === "survives");
-  const share = serving.length / (copies.length + 1);
   if (tier.kind === "database") {
     if (serving.length === 0) return impact;
     const names = serving.map((copy) => copy.name).join(", ");
+    const share = serving.length / (copies.length + 1);
     return degrades(`Reads go on from ${names}; what must be newest waits for ${tier.name}.`, share, impact.source);
   }
   // The primary either serves, or comes back by itself: then its own recovery is what counts.
   const primaryReturns = copies.some((copy) => copy.kind === "database" && own(copy).outcome === "recovers");
   if (serving.length === 0 && !primaryReturns) return impact;
+  const share = (serving.length + (primaryReturns ? 1 : 0)) / (copies.length + 1);
   const rest = serving.map((copy) => copy.name).join(", ") || "the primary once it is back";
   return degrades(`${tier.name} is gone: its reads are left to ${rest}, if the application turns to them.`, share);
 }

@@ -50,7 +50,9 @@ function lostWhole(tier: Tier, zones: readonly string[] | null): Impact {
 function lostPart(tier: Tier, zone: string, zoneCount: number): Impact {
   const { count, name } = tier;
   if (tier.healing === "standby") {
-    return recovers(`${name} fails over to another zone.`, failoverTime(tier), tier.kind === "cache" ? null : 0);
+    return recovers(`${name} fails over to another zone.`, failoverTime(tier), {
+      dataLossSeconds: tier.kind === "cache" ? null : 0,
+    });
   }
   if (tier.healing === "unknown" || count === null || count < 1) {
     return unknown(`How many members ${name} always has is not known at preview.`);
@@ -59,7 +61,9 @@ function lostPart(tier: Tier, zone: string, zoneCount: number): Impact {
   const lost = Math.min(count, tier.perZone?.get(zone) ?? Math.ceil(count / zoneCount));
   const left = count - lost;
   if (left === 0 && tier.healing === "replaced") {
-    return recovers(`${name} has no member left until one has started in another zone.`, replacementTime(tier));
+    return recovers(`${name} has no member left until one has started in another zone.`, replacementTime(tier), {
+      capacityShare: 0,
+    });
   }
   if (left === 0) return needsPerson(`${name} has no member outside of it.`, lossOf(tier));
   const share = left / count;
