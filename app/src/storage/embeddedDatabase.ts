@@ -44,7 +44,8 @@ async function claim(folder: string): Promise<FolderLock> {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  // The embedded file system throws plain objects: {"name":"ErrnoError","errno":44}.
+  return error instanceof Error ? error.message : (JSON.stringify(error) ?? String(error));
 }
 
 class EmbeddedDatabase implements Database {
