@@ -1,0 +1,172 @@
+import { type PropertyMap, reveal, Secret, Unknown, type Value } from "../value";
+import type { AutoNames } from "./auto-names";
+import { type PropertyPath, schemaPath } from "./property-path";
+
+/** Where a property's value comes from in two plans, as far as that can settle what the value itself cannot. */
+export type Sources =
+  /** From no other resource, in neither plan. */
+  | "none"
+  /** From the same resources, all of which stay. */
+  | "same"
+  /** From the same resources, one of which is replaced. */
+  | "replaced"
+  | "changed";
+
+export interface Difference {
+  readonly path: PropertyPath;
+  readonly before: Value | undefined;
+  readonly after: Value | undefined;
+}
+
+/** What there is to know when two values of one property are compared. */
+export interface Comparison {
+  readonly sources: Sources;
+  readonly beforeNames: AutoNames;
+  readonly afterNames: AutoNames;
+  /** Whether the list at this place is a set to the provider: its order is no difference. */
+  readonly isSet: (path: string) => boolean;
+  /** Told of each secret that cannot be compared. */
+  readonly uncompared: (path: PropertyPath) => void;
+}
+
+type Plain = Exclude<Value, Secret> | undefined;
+
+/** The places at which two values differ, deepest first where both have the same shape. */
+export function differences(
+  before: Value | undefined,
+  after: Value | undefined,
+  path: PropertyPath,
+  comparison: Comparison,
+): readonly Difference[] {
+  if (before instanceof Secret || after instanceof Secret) return secretDifference(before, after, path, comparison);
+  const [old, now] = [before ?? undefined, after ?? undefined];
+  if (old === undefined && now === undefined) return [];
+  const whole = [{ path, before, after }];
+  if (old === undefined || now === undefined) return whole;
+  if (old instanceof Unknown || now instanceof Unknown) return unknownSettled(old, now, comparison) ? [] : whole;
+  if (isList(old) && isList(now)) {
+    if (!comparison.isSet(schemaPath(path))) return listDifferences(old, now, path, comparison);
+    return sameItems(old, now, path, comparison) ? [] : whole;
+  }
+  if (isMap(old) && isMap(now)) return mapDifferences(old, now, path, comparison);
+  return sameScalar(old, now, comparison) ? [] : whole;
+}
+
+/** A secret is compared as a whole: not even the names inside it are told. */
+function secretDifference(
+  before: Value | undefined,
+  after: Value | undefined,
+  path: PropertyPath,
+  comparison: Comparison,
+): readonly Difference[] {
+  const [old, now] = [reveal(before) ?? undefined, reveal(after) ?? undefined];
+  if (old !== undefined && now !== undefined && (old instanceof Unknown || now instanceof Unknown)) {
+    if (comparison.sources === "same") return [];
+    if (comparison.sources === "none") {
+      comparison.uncompared(path);
+      return [];
+    }
+    return [{ path, before, after }];
+  }
+  return differences(old, now, path, comparison).length === 0 ? [] : [{ path, before, after }];
+}
+
+/** Whether it follows from the sources that a value which one plan does not know is the same in both. */
+function unknownSettled(before: Plain, after: Plain, { sources }: Comparison): boolean {
+  if (sources === "same") return true;
+  return sources === "none" && before instanceof Unknown && after instanceof Unknown;
+}
+
+function listDifferences(
+  before: readonly Value[],
+  after: readonly Value[],
+  path: PropertyPath,
+  comparison: Comparison,
+): readonly Difference[] {
+  const found: Difference[] = [];
+  for (let at = 0; at < Math.max(before.length, after.length); at++) {
+    found.push(...differences(before[at], after[at], [...path, at], comparison));
+  }
+  return found;
+}
+
+function mapDifferences(
+  before: PropertyMap,
+  after: PropertyMap,
+  path: PropertyPath,
+  comparison: Comparison,
+): readonly Difference[] {
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...keys].flatMap((key) => differences(own(before, key), own(after, key), [...path, key], comparison));
+}
+
+/** The value of a key that the map itself has: not `constructor` and the like from its prototype. */
+export function own(map: PropertyMap, key: string): Value | undefined {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+function sameItems(
+  before: readonly Value[],
+  after: readonly Value[],
+  path: PropertyPath,
+  comparison: Comparison,
+): boolean {
+  if (before.length !== after.length) return false;
+  const left = [...after];
+  return before.every((item) => {
+    const at = left.findIndex((other) => differences(item, other, path, comparison).length === 0);
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+}
+
+function sameScalar(before: Plain, after: Plain, comparison: Comparison): boolean {
+  if (before === after) return !(typeof before === "string" && namesMoved(before, comparison));
+  if (typeof before === "string" && typeof after === "string") return sameText(before, after, comparison);
+  // The provider reads `"80"` as 80 and `"true"` as true, and writes one or the other.
+  return isScalar(before) && isScalar(after) && String(before) === String(after);
+}
+
+function sameText(before: string, after: string, comparison: Comparison): boolean {
+  const old = comparison.beforeNames.masked(before);
+  const now = comparison.afterNames.masked(after);
+  const named = old.hadNames || now.hadNames;
+  if (named && comparison.sources !== "same" && comparison.sources !== "none") return false;
+  return old.text === now.text || sameJson(old.text, now.text);
+}
+
+/** A text with the automatic name of another resource in it changes when that resource does. */
+function namesMoved(text: string, comparison: Comparison): boolean {
+  const moved = comparison.sources === "replaced" || comparison.sources === "changed";
+  return moved && comparison.afterNames.masked(text).hadNames;
+}
+
+/** Whether both are the same JSON document, however it is laid out. */
+function sameJson(before: string, after: string): boolean {
+  if (!/^\s*[[{]/.test(before) || !/^\s*[[{]/.test(after)) return false;
+  try {
+    return canonical(JSON.parse(before)) === canonical(JSON.parse(after));
+  } catch {
+    return false;
+  }
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    inner !== null && typeof inner === "object" && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+function isScalar(value: Plain): boolean {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
+function isList(value: Plain): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+function isMap(value: Plain): value is PropertyMap {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Unknown);
+}

@@ -1,0 +1,3 @@
+export type { Change, ChangeKind, PropertyChange } from "./change";
+export { comparePlans } from "./compare";
+export { type Loss, losses } from "./loss";

@@ -1,0 +1,77 @@
+import type { PlannedResource } from "../plan";
+import { isUnknown, reveal, type Value } from "../value";
+import type { OptionChange, PropertyChange } from "./change";
+import { type Comparison, type Difference, differences, own } from "./differences";
+import { covers, formatPath, type PropertyPath, parsePath } from "./property-path";
+import { effectOf, saysTheDefault } from "./replacement";
+
+/** Inputs that the provider derives from others or keeps its own notes in. */
+const DERIVED = new Set(["__defaults", "tagsAll"]);
+
+/** The changed properties of a resource that both plans have. */
+export function propertyChanges(
+  before: PlannedResource,
+  after: PlannedResource,
+  comparisonOf: (property: string) => Comparison,
+): readonly PropertyChange[] {
+  const names = new Set([...Object.keys(before.inputs), ...Object.keys(after.inputs)]);
+  return [...names]
+    .filter((name) => !DERIVED.has(name) && name !== "region" && !automaticInBoth(name, before, after))
+    .flatMap((name) =>
+      differences(own(before.inputs, name), own(after.inputs, name), [name], comparisonOf(name)).filter(
+        (found) => counts(found, before, after) && !isIgnored(found.path, after),
+      ),
+    )
+    .map((found) => withEffect(found, after));
+}
+
+/** A name that the provider made up is no change, whichever digits it has and whether or not a plan shows it. */
+function automaticInBoth(name: string, before: PlannedResource, after: PlannedResource): boolean {
+  const [old, now] = [before.autoNamed.includes(name), after.autoNamed.includes(name)];
+  if (old && now) return true;
+  if (old) return isAbsent(own(after.inputs, name));
+  return now && isAbsent(own(before.inputs, name));
+}
+
+/** Whether a difference is one to the provider: not a default written out, not what AWS had chosen anyway. */
+function counts(
+  { path, before: old, after: now }: Difference,
+  before: PlannedResource,
+  after: PlannedResource,
+): boolean {
+  if (saysTheDefault(after.type, path, old, now)) return false;
+  const [name] = path;
+  if (path.length !== 1 || !isAbsent(old) || typeof name !== "string") return true;
+  const chosen = reveal(own(before.outputs, name));
+  const wanted = reveal(now);
+  return chosen === undefined || typeof wanted === "object" || isUnknown(chosen) || String(chosen) !== String(wanted);
+}
+
+function isIgnored(path: PropertyPath, after: PlannedResource): boolean {
+  return (after.options.ignoreChanges ?? []).some((ignored) => covers(parsePath(ignored), path));
+}
+
+function withEffect({ path, before, after: now }: Difference, after: PlannedResource): PropertyChange {
+  const change = { path: formatPath(path), before, after: now };
+  if (!after.custom) return { ...change, effect: "update", reason: null };
+  if ((after.options.replaceOnChanges ?? []).some((named) => covers(parsePath(named), path))) {
+    return { ...change, effect: "replace", reason: "named in replaceOnChanges" };
+  }
+  if (after.type.startsWith("pulumi:providers:")) return { ...change, effect: "update", reason: null };
+  return { ...change, ...effectOf(after.type, path, before, now) };
+}
+
+/** The options whose change decides what may happen to the resource later. */
+export function optionChanges(before: PlannedResource, after: PlannedResource): readonly OptionChange[] {
+  return (["protect", "retainOnDelete"] as const)
+    .map((option) => ({
+      option,
+      before: before.options[option] ?? false,
+      after: after.options[option] ?? false,
+    }))
+    .filter((change) => change.before !== change.after);
+}
+
+function isAbsent(value: Value | undefined): boolean {
+  return value === undefined || value === null;
+}
