@@ -37,7 +37,15 @@ function entriesOf(builder: TopologyBuilder): readonly Urn[] {
   const open = [...builder.tiers.values()].filter((tier) => isPublic(builder, tier));
   const behind = new Set(builder.edges.filter((edge) => edge.from !== edge.to).map((edge) => edge.to));
   const first = open.filter((tier) => !behind.has(tier.urn));
-  return first.map((tier) => tier.urn);
+  // Several names of one thing (an address each for IPv4 and IPv6, with and without www) are one way in.
+  const byTarget = new Map(first.map((tier) => [targetsOf(builder, tier), tier.urn] as const).reverse());
+  return first.map((tier) => tier.urn).filter((urn) => [...byTarget.values()].includes(urn));
+}
+
+function targetsOf(builder: TopologyBuilder, tier: Tier): string {
+  if (tier.kind !== "dns") return tier.urn;
+  const targets = builder.edges.filter((edge) => edge.from === tier.urn).map((edge) => edge.to);
+  return targets.sort().join("|");
 }
 
 function isPublic(builder: TopologyBuilder, tier: Tier): boolean {

@@ -1,0 +1,54 @@
+import { buildTopology } from "../../../model/topology/build";
+import type { Placement } from "../../../model/topology/topology";
+import { UNKNOWN } from "../../../model/value";
+import { network, type TestNetwork } from "../networks";
+import { from, PlanBuilder, type Written } from "../plan-builder";
+
+function placed(subnets: (network: TestNetwork) => Written): Placement | undefined {
+  const plan = new PlanBuilder();
+  const net = network(plan);
+  plan.add("aws:ecs/service:Service", "web", { networkConfiguration: { subnets: subnets(net) } });
+  return [...buildTopology(plan.plan()).tiers.values()].find((tier) => tier.name === "web")?.placement;
+}
+
+const ALL = ["us-east-1a", "us-east-1b", "us-east-1c"];
+
+describe("placement", () => {
+  it("is known for a list of subnets written out", () => {
+    expect(placed(({ privateSubnets }) => privateSubnets.slice(0, 2).map((each) => from(each)))).toMatchObject({
+      zones: ["us-east-1a", "us-east-1b"],
+      zoneCount: 2,
+      basis: "known",
+    });
+  });
+
+  it("takes an opaque list out of a whole network as the subnets of one kind", () => {
+    const whole = ({ publicSubnets, privateSubnets }: TestNetwork) => from(...publicSubnets, ...privateSubnets);
+    const placement = placed(whole);
+    expect(placement).toMatchObject({ zones: ALL, zoneCount: 3, basis: "inferred" });
+    expect(placement?.subnets.every((urn) => urn.includes("::private-"))).toBe(true);
+  });
+
+  it("is one zone for one element of such a list, though nobody knows which", () => {
+    const one = ({ publicSubnets, privateSubnets }: TestNetwork) => [from(...publicSubnets, ...privateSubnets)];
+    expect(placed(one)).toMatchObject({ zones: ALL, zoneCount: 1, basis: "known" });
+  });
+
+  it("is two zones at most for two elements of such a list", () => {
+    const some = from;
+    const two = ({ privateSubnets }: TestNetwork) => [some(...privateSubnets), some(...privateSubnets)];
+    expect(placed(two)).toMatchObject({ zoneCount: 2 });
+  });
+
+  it("is not known for subnets that were looked up", () => {
+    expect(placed(() => UNKNOWN)).toMatchObject({ zones: null, zoneCount: null, basis: "unknown" });
+    expect(placed(() => ["subnet-0123456789abcdef0"])).toMatchObject({ zones: null, zoneCount: null });
+  });
+
+  it("is in exactly one zone for a single server, whichever", () => {
+    const plan = new PlanBuilder();
+    plan.add("aws:ec2/instance:Instance", "web", {});
+    const [tier] = [...buildTopology(plan.plan()).tiers.values()];
+    expect(tier?.placement).toMatchObject({ zones: null, zoneCount: 1 });
+  });
+});
