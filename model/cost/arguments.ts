@@ -2,7 +2,7 @@ import { flag, isUnknown, list, number, type PropertyMap, record, reveal, text, 
 import { type Component, gap } from "./charge";
 
 /** Why something cannot be priced; caught by `part`, so that the rest of the resource still is. */
-export class Unpriceable extends Error {}
+class Unpriceable extends Error {}
 
 /** Components of one part of a resource; when an argument it needs is unknown, the reason instead. */
 export function part(price: () => readonly Component[]): readonly Component[] {

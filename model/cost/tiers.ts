@@ -2,7 +2,7 @@ import Big from "big.js";
 import type { Price, Tier } from "./prices/table";
 
 /** What one tier of a price takes of a quantity. Quantities are in the price's own unit. */
-export interface TierShare {
+interface TierShare {
   /** Position of the tier in the price, from 0. */
   readonly tier: Tier;
   readonly quantity: Big;

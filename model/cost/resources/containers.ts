@@ -25,7 +25,7 @@ export const ecsCluster: Pricer = (resource, { usage }) =>
 
 /**
  * Last day of standard support per Kubernetes version; a later cluster pays extended support.
- * https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html, read 2026-11.
+ * https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
  */
 const STANDARD_SUPPORT_ENDS: { readonly [version: string]: string } = {
   "1.23": "2023-10-11",
@@ -38,6 +38,8 @@ const STANDARD_SUPPORT_ENDS: { readonly [version: string]: string } = {
   "1.30": "2025-07-23",
   "1.31": "2025-11-26",
   "1.32": "2026-03-23",
+  "1.33": "2026-07-29",
+  "1.34": "2026-12-02",
 };
 
 /** An EKS control plane: by the hour, more once its version is out of standard support. */

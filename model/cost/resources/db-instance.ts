@@ -138,7 +138,8 @@ function extras(own: Arguments, database: Database, context: PricingContext): re
   const burstable = /^db\.(t3|t4g)\./.test(database.instanceClass);
   const credits = product(context.usage.number("monthly_cpu_credit_hrs"), context.usage.number("vcpu_count") ?? 2);
   const retention = own.number("performanceInsightsRetentionPeriod") ?? 7;
-  const support = inExtendedSupport(database.engine, own.text("engineVersion"));
+  const enrolled = own.text("engineLifecycleSupport") !== "open-source-rds-extended-support-disabled";
+  const support = enrolled ? inExtendedSupport(database.engine, own.text("engineVersion")) : undefined;
   return [
     ...(burstable && credits?.gt(0) ? [byUsage("CPU credits", "rds.cpu_credits.t3_t4g", credits, "vCPU-hours")] : []),
     ...(burstable && credits === null

@@ -1,5 +1,5 @@
 import { Arguments, part } from "../arguments";
-import { type Component, gap, HOURS_PER_MONTH, wholeMonth } from "../charge";
+import { type Component, gap, wholeMonth } from "../charge";
 import type { Pricer, PricingContext } from "../context";
 import { publicAddresses } from "./public-address";
 import { SCALING_TARGET, TASK_DEFINITION } from "./types";
@@ -43,7 +43,7 @@ function taskCount(service: Arguments, context: PricingContext): number {
 }
 
 /** vCPU, memory and storage of `count` Fargate tasks. */
-export function taskComponents(task: Arguments, count: number): readonly Component[] {
+function taskComponents(task: Arguments, count: number): readonly Component[] {
   const platform = task.record("runtimePlatform");
   const system = platform.text("operatingSystemFamily") ?? "LINUX";
   if (!system.startsWith("LINUX")) return [gap(`the price table has Fargate for Linux only, not for ${system}`)];
@@ -51,7 +51,7 @@ export function taskComponents(task: Arguments, count: number): readonly Compone
   const memory = gibibytes(task.neededScalar("memory"));
   const cpu = virtualCpus(task.neededScalar("cpu"));
   const storage = task.record("ephemeralStorage").number("sizeInGib") ?? FREE_EPHEMERAL_GIB;
-  const note = (each: number, unit: string): string => `${count} × ${each} ${unit} × ${HOURS_PER_MONTH} h`;
+  const note = (each: number, unit: string): string => `${count} × ${each} ${unit}`;
   return [
     wholeMonth("Per GB per hour", `fargate.linux.${chip}.memory`, memory * count, "GB", { note: note(memory, "GB") }),
     wholeMonth("Per vCPU per hour", `fargate.linux.${chip}.vcpu`, cpu * count, "CPU", { note: note(cpu, "vCPU") }),

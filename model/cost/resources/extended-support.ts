@@ -2,7 +2,8 @@ import { SNAPSHOT_DATE } from "../prices/table";
 
 /**
  * Last day of standard support per major version; after it RDS charges extended support per vCPU-hour, which no
- * source of the price table gave. From the RDS release calendars for PostgreSQL and MySQL, read 2026-11.
+ * source of the price table gave. From the release calendars of RDS for PostgreSQL and RDS for MySQL:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html
  */
 const STANDARD_SUPPORT_ENDS: { readonly [engine: string]: { readonly [major: string]: string } } = {
   postgres: { "11": "2024-02-29", "12": "2025-02-28", "13": "2026-02-28" },

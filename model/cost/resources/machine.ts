@@ -29,7 +29,7 @@ const PRICED_CREDITS = ["t2", "t3", "t3a"];
 /** Families that pay for EBS optimisation; later ones have it included. */
 const PAY_FOR_EBS_OPTIMIZATION = ["c1", "c3", "g2", "i2", "m1", "m2", "m3", "r3"];
 
-export function familyOf(instanceType: string): string {
+function familyOf(instanceType: string): string {
   return instanceType.split(".")[0] ?? instanceType;
 }
 

@@ -7,7 +7,7 @@ import type { Pricer, PricingContext } from "../context";
 import { type Price, SNAPSHOT_DATE } from "../prices/table";
 import { product } from "../usage";
 import { chunks } from "./chunks";
-import { TOPIC_SUBSCRIPTION } from "./types";
+import { TOPIC, TOPIC_SUBSCRIPTION } from "./types";
 
 interface Channel {
   readonly item: string;
@@ -146,9 +146,11 @@ function fifoTopic(subscriptions: readonly PlannedResource[], { usage }: Pricing
   ];
 }
 
-/** A subscription over HTTP is billed by delivery (also by its topic's figures: declare one of the two). */
-export const snsSubscription: Pricer = (resource, { usage }) => {
+/** A subscription over HTTP is billed by delivery: on its topic, or here where the topic is not in the plan. */
+export const snsSubscription: Pricer = (resource, context) => {
   if (!["http", "https"].includes(text(resource.inputs.protocol) ?? "")) return [];
+  const { usage } = context;
   const requests = chunks(usage.number("monthly_requests"), usage.number("request_size_kb"), 64);
-  return [rarelyUsed(counted("HTTP notifications", "sns.http", requests, 1e6, "1M notifications"))];
+  const delivered = counted("HTTP notifications", "sns.http", requests, 1e6, "1M notifications");
+  return [context.referenced("topic", TOPIC).length > 0 ? rarelyUsed(delivered) : delivered];
 };

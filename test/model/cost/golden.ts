@@ -7,7 +7,7 @@ import file from "./golden-cases.json";
 import { plannedResource, planOf } from "./plans";
 
 /** One thing that infracost bills in a case; a null quantity depends on usage, and has a unit price instead. */
-export interface ExpectedComponent {
+interface ExpectedComponent {
   readonly name: string;
   readonly monthlyQty: number | null;
   readonly unit: string;
@@ -32,7 +32,7 @@ export interface GoldenCase {
 export const GOLDEN_CASES = file.cases as unknown as readonly GoldenCase[];
 
 /** USD that a component may differ: the source rounds to the cent. */
-export const TOLERANCE = 0.01;
+const TOLERANCE = 0.01;
 
 /** The property through which the case's resource refers to a related one. */
 const REFERENCES: { readonly [type: string]: string } = {
@@ -83,13 +83,13 @@ function casePlan(golden: GoldenCase): { readonly plan: Plan; readonly subject: 
   return { plan: planOf([...related, subject, ...subscriptions], golden.region), subject };
 }
 
-export interface CaseResult {
+interface CaseResult {
   readonly lines: readonly CostLine[];
   readonly unpriced: readonly string[];
 }
 
 /** What the estimate says of a case's resource, counting what infracost counts. */
-export function estimateCase(golden: GoldenCase): CaseResult {
+function estimateCase(golden: GoldenCase): CaseResult {
   if (golden.pulumi.type === null) {
     const transfer = { ...golden.usage, region: golden.region };
     const report = estimateCost(planOf([], golden.region), { dataTransfer: [transfer], comparable: "infracost" });

@@ -1,0 +1,151 @@
+import { byUsage, type Charge, type Component, counted, rarelyUsed } from "../charge";
+import type { Usage } from "../usage";
+
+/** One storage class of S3 other than the standard one. */
+export interface StorageClass {
+  /** Key in a usage file. */
+  readonly usage: string;
+  /** Name in a lifecycle rule. */
+  readonly lifecycle: string;
+  /** Heading on the bill. */
+  readonly name: string;
+  readonly price: (usage: Usage) => readonly Component[];
+}
+
+const PUT = "PUT, COPY, POST, LIST requests";
+const GET = "GET, SELECT, and all other requests";
+
+/** Standard storage, which every bucket has. S3 Select is closed to new customers, so it shows only where used. */
+export function standardStorage(usage: Usage): readonly Component[] {
+  return [
+    gigabytes("Storage", "s3.standard.storage", "storage_gb")(usage),
+    thousands(PUT, "s3.standard.put", "monthly_tier_1_requests")(usage),
+    thousands(GET, "s3.standard.get", "monthly_tier_2_requests")(usage),
+    rarelyUsed(gigabytes("Select data scanned", "s3.select.scanned", "monthly_select_data_scanned_gb")(usage)),
+    rarelyUsed(gigabytes("Select data returned", "s3.select.returned", "monthly_select_data_returned_gb")(usage)),
+  ];
+}
+
+/** The other storage classes: what is always shown first, then what shows where its usage is declared. */
+export const STORAGE_CLASSES: readonly StorageClass[] = [
+  storageClass("intelligent_tiering", "INTELLIGENT_TIERING", "Intelligent tiering", [
+    gigabytes("Storage (frequent access)", "s3.intelligent_tiering.frequent", "frequent_access_storage_gb"),
+    gigabytes("Storage (infrequent access)", "s3.intelligent_tiering.infrequent", "infrequent_access_storage_gb"),
+    gigabytes("Storage (archive access)", "s3.intelligent_tiering.archive", "archive_access_storage_gb"),
+    gigabytes("Storage (deep archive access)", "s3.intelligent_tiering.deep_archive", "deep_archive_access_storage_gb"),
+    thousands("Monitoring and automation", "s3.intelligent_tiering.monitoring", "monitored_objects", "1k objects"),
+  ]),
+  storageClass("standard_infrequent_access", "STANDARD_IA", "Standard - infrequent access", [
+    gigabytes("Storage", "s3.standard_ia.storage", "storage_gb"),
+    thousands(PUT, "s3.standard_ia.put", "monthly_tier_1_requests"),
+    thousands(GET, "s3.standard_ia.get", "monthly_tier_2_requests"),
+    thousands("Lifecycle transition", "s3.standard_ia.lifecycle_transition", "monthly_lifecycle_transition_requests"),
+    gigabytes("Retrievals", "s3.standard_ia.retrieval", "monthly_data_retrieval_gb"),
+  ]),
+  storageClass(
+    "one_zone_infrequent_access",
+    "ONEZONE_IA",
+    "One zone - infrequent access",
+    [
+      gigabytes("Storage", "s3.one_zone_ia.storage", "storage_gb"),
+      gigabytes("Retrievals", "s3.one_zone_ia.retrieval", "monthly_data_retrieval_gb"),
+    ],
+    [
+      thousands(PUT, "s3.one_zone_ia.put", "monthly_tier_1_requests"),
+      thousands(GET, "s3.one_zone_ia.get", "monthly_tier_2_requests"),
+    ],
+  ),
+  storageClass(
+    "glacier_instant_retrieval",
+    "GLACIER_IR",
+    "Glacier instant retrieval",
+    [gigabytes("Storage", "s3.glacier_instant.storage", "storage_gb")],
+    [thousands(PUT, "s3.glacier_instant.put", "monthly_tier_1_requests")],
+  ),
+  storageClass(
+    "glacier_flexible_retrieval",
+    "GLACIER",
+    "Glacier flexible retrieval",
+    [
+      gigabytes("Storage", "s3.glacier_flexible.storage", "storage_gb"),
+      thousands(PUT, "s3.glacier_flexible.put", "monthly_tier_1_requests"),
+      thousands(
+        "Lifecycle transition",
+        "s3.glacier_flexible.lifecycle_transition",
+        "monthly_lifecycle_transition_requests",
+      ),
+      gigabytes(
+        "Retrievals (standard)",
+        "s3.glacier_flexible.retrieval_standard",
+        "monthly_standard_data_retrieval_gb",
+      ),
+      gigabytes(
+        "Retrievals (expedited)",
+        "s3.glacier_flexible.retrieval_expedited",
+        "monthly_expedited_data_retrieval_gb",
+      ),
+    ],
+    [
+      thousands(GET, "s3.glacier_flexible.get", "monthly_tier_2_requests"),
+      gigabytes("Early delete (within 90 days)", "s3.glacier_flexible.early_delete", "early_delete_gb"),
+    ],
+  ),
+  storageClass(
+    "glacier_deep_archive",
+    "DEEP_ARCHIVE",
+    "Glacier deep archive",
+    [
+      gigabytes("Storage", "s3.deep_archive.storage", "storage_gb"),
+      thousands(PUT, "s3.deep_archive.put", "monthly_tier_1_requests"),
+      thousands(
+        "Lifecycle transition",
+        "s3.deep_archive.lifecycle_transition",
+        "monthly_lifecycle_transition_requests",
+      ),
+      thousands(
+        "Retrieval requests (standard)",
+        "s3.deep_archive.retrieval_request_standard",
+        "monthly_standard_data_retrieval_requests",
+      ),
+      gigabytes("Retrievals (standard)", "s3.deep_archive.retrieval_standard", "monthly_standard_data_retrieval_gb"),
+      gigabytes("Retrievals (bulk)", "s3.deep_archive.retrieval_bulk", "monthly_bulk_data_retrieval_gb"),
+    ],
+    [
+      thousands(GET, "s3.deep_archive.get", "monthly_tier_2_requests"),
+      thousands(
+        "Retrieval requests (bulk)",
+        "s3.deep_archive.retrieval_request_bulk",
+        "monthly_bulk_data_retrieval_requests",
+      ),
+      gigabytes("Early delete (within 180 days)", "s3.deep_archive.early_delete", "early_delete_gb"),
+    ],
+  ),
+];
+
+type Part = (usage: Usage) => Charge;
+
+function storageClass(
+  usage: string,
+  lifecycle: string,
+  name: string,
+  always: readonly Part[],
+  declared: readonly Part[] = [],
+): StorageClass {
+  return {
+    usage,
+    lifecycle,
+    name,
+    price: (values) => [
+      ...always.map((each) => each(values)),
+      ...declared.map((each) => each(values)).filter(({ quantity }) => quantity !== null),
+    ],
+  };
+}
+
+function gigabytes(item: string, key: string, usageKey: string): Part {
+  return (usage) => byUsage(item, key, usage.number(usageKey), "GB");
+}
+
+function thousands(item: string, key: string, usageKey: string, unit = "1k requests"): Part {
+  return (usage) => counted(item, key, usage.number(usageKey), 1000, unit);
+}
