@@ -1,0 +1,85 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { isWithin } from "./dns";
+import { Mistakes } from "./mistakes";
+import { type Tags, tagged } from "./tags";
+
+export interface CertificateArgs {
+  /** Name of the public hosted zone that proves who owns the names: `example.com`. */
+  readonly hostedZone: string;
+  /** Main name: `app.example.com`. */
+  readonly domain: string;
+  /**
+   * Further names, all within the hosted zone.
+   * @default []
+   */
+  readonly otherDomains?: readonly string[];
+  /**
+   * Region that holds the certificate. CloudFront reads those of us-east-1 only.
+   * @default - the provider's region
+   */
+  readonly region?: string;
+  /** @default - only `Name` */
+  readonly tags?: Tags;
+}
+
+const RECORD_SECONDS = 60;
+
+/** A certificate that AWS issues, proves by DNS and renews by itself. */
+export class Certificate extends pulumi.ComponentResource {
+  /** Known once the certificate is issued, so that nothing uses it earlier. */
+  readonly arn: pulumi.Output<string>;
+
+  constructor(name: string, args: CertificateArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("zero-to-millions:network:Certificate", name, args, opts);
+    const { hostedZone, domain, otherDomains = [], tags } = args;
+    const names = [domain, ...otherDomains];
+    const outside = names.filter((each) => !isWithin(each, hostedZone));
+    new Mistakes()
+      .require(outside.length === 0, "domain", `and otherDomains must lie in ${hostedZone}, got ${outside.join(", ")}`)
+      .require(new Set(names).size === names.length, "otherDomains", `must not repeat a name, got ${names.join(", ")}`)
+      .throwFor("Certificate", name);
+
+    const region = args.region === undefined ? {} : { region: args.region };
+    const certificate = new aws.acm.Certificate(
+      name,
+      {
+        domainName: domain,
+        subjectAlternativeNames: [...otherDomains],
+        validationMethod: "DNS",
+        tags: tagged(name, tags),
+        ...region,
+      },
+      { parent: this },
+    );
+    const { zoneId } = aws.route53.getZoneOutput({ name: hostedZone }, { parent: this });
+    const records = names.map((each) => {
+      const option = certificate.domainValidationOptions.apply(
+        (options) => options.find((candidate) => candidate.domainName === each) ?? options[0],
+      );
+      const field = (key: "resourceRecordName" | "resourceRecordType" | "resourceRecordValue") =>
+        option.apply((found) => found?.[key] ?? "");
+      return new aws.route53.Record(
+        `${name}-${each}`,
+        {
+          zoneId,
+          name: field("resourceRecordName"),
+          type: field("resourceRecordType"),
+          records: [field("resourceRecordValue")],
+          ttl: RECORD_SECONDS,
+          // A certificate in another region for the same name is proved by the same record.
+          allowOverwrite: true,
+        },
+        { parent: this },
+      );
+    });
+    const validation = new aws.acm.CertificateValidation(
+      name,
+      { certificateArn: certificate.arn, validationRecordFqdns: records.map((record) => record.fqdn), ...region },
+      { parent: this },
+    );
+
+    this.arn = validation.certificateArn;
+    this.registerOutputs({ arn: this.arn });
+  }
+}

@@ -1,0 +1,153 @@
+import * as aws from "@pulumi/aws";
+import * as awsx from "@pulumi/awsx";
+import * as pulumi from "@pulumi/pulumi";
+import { MAX_ZONES, NETWORK_MASKS, parseBlock, zoneBlocks } from "./cidr";
+import { Mistakes } from "./mistakes";
+import { type Tags, tagged } from "./tags";
+
+/** How application subnets reach the internet. */
+export const Nat = {
+  /** Not at all: nothing in them can fetch an image or call a public API. */
+  None: "none",
+  /** Through one gateway in the first zone: cheaper, and every zone loses its way out with that one. */
+  Single: "single",
+  /** Through a gateway of their own zone. */
+  PerZone: "per-zone",
+} as const;
+export type Nat = (typeof Nat)[keyof typeof Nat];
+
+export interface NetworkArgs {
+  /**
+   * Availability zones, 1 to 6. Raising it later adds subnets and moves none.
+   * @default 3
+   */
+  readonly zones?: number;
+  /**
+   * How application subnets reach the internet.
+   * @default Nat.PerZone
+   */
+  readonly nat?: Nat;
+  /**
+   * Address block, /16 to /20. Room for six zones is reserved in it.
+   * @default "10.0.0.0/16"
+   */
+  readonly cidrBlock?: string;
+  /** @default - only `Name` */
+  readonly tags?: Tags;
+}
+
+/** A VPC over several zones, each with a public, an application and a data subnet. */
+export class Network extends pulumi.ComponentResource {
+  readonly vpcId: pulumi.Output<string>;
+  readonly cidrBlock: string;
+  /** Number of zones in use. */
+  readonly zones: number;
+  readonly nat: Nat;
+  /** Zones in use, in the order of the subnets below. */
+  readonly zoneNames: pulumi.Output<string[]>;
+  /** Reachable from the internet: load balancers, NAT gateways, a single server. */
+  readonly publicSubnetIds: pulumi.Output<string[]>;
+  /** Reach the internet through NAT, are not reached from it. */
+  readonly applicationSubnetIds: pulumi.Output<string[]>;
+  /** No route to or from the internet. */
+  readonly dataSubnetIds: pulumi.Output<string[]>;
+
+  constructor(name: string, args: NetworkArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    super("zero-to-millions:network:Network", name, args, opts);
+    const { zones = 3, nat = Nat.PerZone, cidrBlock = "10.0.0.0/16", tags } = args;
+    check(name, zones, nat, cidrBlock);
+
+    const vpc = new awsx.ec2.Vpc(
+      name,
+      {
+        cidrBlock,
+        numberOfAvailabilityZones: zones,
+        enableDnsHostnames: true,
+        enableDnsSupport: true,
+        natGateways: { strategy: NAT_STRATEGY[nat] },
+        subnetStrategy: awsx.ec2.SubnetAllocationStrategy.Auto,
+        subnetSpecs: subnetSpecs(cidrBlock, zones),
+        tags: tagged(name, tags),
+      },
+      { parent: this },
+    );
+    new aws.ec2.DefaultSecurityGroup(
+      `${name}-default`,
+      { vpcId: vpc.vpcId, tags: tagged(`${name}-default`, tags) },
+      { parent: this },
+    );
+    this.addGatewayEndpoints(name, vpc, tags);
+
+    this.vpcId = vpc.vpcId;
+    this.cidrBlock = cidrBlock;
+    this.zones = zones;
+    this.nat = nat;
+    this.zoneNames = firstZones(zones, this);
+    this.publicSubnetIds = vpc.publicSubnetIds;
+    this.applicationSubnetIds = vpc.privateSubnetIds;
+    this.dataSubnetIds = vpc.isolatedSubnetIds;
+    this.registerOutputs({
+      vpcId: this.vpcId,
+      cidrBlock: this.cidrBlock,
+      zones: this.zones,
+      nat: this.nat,
+      zoneNames: this.zoneNames,
+      publicSubnetIds: this.publicSubnetIds,
+      applicationSubnetIds: this.applicationSubnetIds,
+      dataSubnetIds: this.dataSubnetIds,
+    });
+  }
+
+  /** S3 and DynamoDB without NAT; gateway endpoints are free of charge. */
+  private addGatewayEndpoints(name: string, vpc: awsx.ec2.Vpc, tags: Tags | undefined): void {
+    const { region } = aws.getRegionOutput({}, { parent: this });
+    const routeTableIds = vpc.routeTables.apply((tables) => pulumi.all(tables.map((table) => table.id)));
+    for (const service of ["s3", "dynamodb"]) {
+      new aws.ec2.VpcEndpoint(
+        `${name}-${service}`,
+        {
+          vpcId: vpc.vpcId,
+          serviceName: pulumi.interpolate`com.amazonaws.${region}.${service}`,
+          vpcEndpointType: "Gateway",
+          routeTableIds,
+          tags: tagged(`${name}-${service}`, tags),
+        },
+        { parent: this },
+      );
+    }
+  }
+}
+
+const NAT_STRATEGY = {
+  [Nat.None]: awsx.ec2.NatGatewayStrategy.None,
+  [Nat.Single]: awsx.ec2.NatGatewayStrategy.Single,
+  [Nat.PerZone]: awsx.ec2.NatGatewayStrategy.OnePerAz,
+} as const;
+
+function check(name: string, zones: number, nat: string, cidrBlock: string): void {
+  const mask = parseBlock(cidrBlock)?.mask ?? 0;
+  new Mistakes()
+    .requireRange("zones", zones, 1, MAX_ZONES)
+    .require(nat in NAT_STRATEGY, "nat", `must be one of ${Object.keys(NAT_STRATEGY).join(", ")}, got ${nat}`)
+    .require(
+      mask >= NETWORK_MASKS.widest && mask <= NETWORK_MASKS.narrowest,
+      "cidrBlock",
+      `must be an address block from /${NETWORK_MASKS.widest} to /${NETWORK_MASKS.narrowest}, such as 10.0.0.0/16, got ${cidrBlock}`,
+    )
+    .throwFor("Network", name);
+}
+
+/** Blocks are written out, so that their place depends on the zone alone and not on how many zones there are. */
+function subnetSpecs(cidrBlock: string, zones: number): awsx.types.input.ec2.SubnetSpecArgs[] {
+  const blocks = Array.from({ length: zones }, (_, zone) => zoneBlocks(cidrBlock, zone));
+  return [
+    { type: awsx.ec2.SubnetType.Public, name: "public", cidrBlocks: blocks.map((block) => block.public) },
+    { type: awsx.ec2.SubnetType.Private, name: "application", cidrBlocks: blocks.map((block) => block.application) },
+    { type: awsx.ec2.SubnetType.Isolated, name: "data", cidrBlocks: blocks.map((block) => block.data) },
+  ];
+}
+
+/** The zones that awsx takes: the first ones of the region. */
+function firstZones(zones: number, parent: pulumi.Resource): pulumi.Output<string[]> {
+  return aws.getAvailabilityZonesOutput({}, { parent }).names.apply((names) => names.slice(0, zones));
+}

@@ -1,0 +1,68 @@
+/**
+ * What AWS offers and where it says so, read on 2026-11-21. Nothing else in this folder names a version or a limit, so
+ * this is the one place to look when AWS retires one.
+ */
+
+/** PostgreSQL on RDS. A major version only: AWS chooses the minor one and keeps it patched. docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes */
+export const POSTGRES = {
+  major: "17",
+  family: "postgres17",
+  port: 5432,
+  maxReplicas: 15,
+  /** The same major version for the single server, whose database runs beside the app. */
+  image: "public.ecr.aws/docker/library/postgres:17-alpine",
+} as const;
+
+/** Valkey on ElastiCache. docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html */
+export const VALKEY = {
+  version: "8.0",
+  parameterGroup: "default.valkey8",
+  port: 6379,
+  maxNodes: 6,
+} as const;
+
+/** TLS 1.2 and 1.3 with forward secrecy, and what AWS recommends. docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
+export const LOAD_BALANCER_TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
+
+/** docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html */
+export const CDN_TLS_VERSION = "TLSv1.2_2021";
+
+/** Policies that AWS manages, the same id in every account. docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
+export const CDN_POLICIES = {
+  cachingOptimized: "658327ea-f89d-4fab-a63d-7439e54c12b5",
+  cachingDisabled: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+  forwardAllOfViewer: "216adef6-5c7f-47e4-b989-5492eafa07d3",
+  securityHeaders: "67f7725c-6f97-4210-82d7-5512b31e9d03",
+} as const;
+
+/** CloudFront takes certificates from this region only. docs.aws.amazon.com/acm/latest/userguide/acm-regions.html */
+export const CDN_CERTIFICATE_REGION = "us-east-1";
+
+/** The newest Amazon Linux 2023 for Graviton. docs.aws.amazon.com/linux/al2023/ug/ec2.html */
+export const SERVER_IMAGE_PARAMETER = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
+
+/** Memory in MiB that Fargate accepts per CPU units. docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html */
+export const FARGATE_MEMORY: {
+  readonly [cpu: number]: { readonly from: number; readonly to: number; readonly step: number };
+} = {
+  256: { from: 512, to: 2048, step: 512 },
+  512: { from: 1024, to: 4096, step: 1024 },
+  1024: { from: 2048, to: 8192, step: 1024 },
+  2048: { from: 4096, to: 16384, step: 1024 },
+  4096: { from: 8192, to: 30720, step: 1024 },
+};
+
+/** Seconds between SIGTERM and SIGKILL. docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
+export const FARGATE_MAX_STOP_SECONDS = 120;
+
+/** docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+export const QUEUE_LIMITS = {
+  maxRetentionDays: 14,
+  maxVisibilitySeconds: 43_200,
+} as const;
+
+/** docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html */
+export const DATABASE_MAX_BACKUP_DAYS = 35;
+
+/** Days that CloudWatch Logs can keep entries. docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+export const LOG_RETENTION_DAYS: readonly number[] = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731];

@@ -1,0 +1,51 @@
+import { Nat } from "../components/network";
+import { listOf, number, oneOf, optional, type SettingType, text, wholeNumber, yesOrNo } from "./setting-types";
+
+/** The rungs of the ladder that can be chosen. */
+export const Topology = {
+  SingleServer: "single-server",
+  LoadBalanced: "load-balanced",
+  Services: "services",
+} as const;
+export type Topology = (typeof Topology)[keyof typeof Topology];
+
+/** The image that Pulumi.yaml names for trying things out: it holds no app. */
+export const PLACEHOLDER_IMAGE = "public.ecr.aws/docker/library/node:22-alpine";
+
+const domainName = text("a domain name such as app.example.com", /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/);
+const email = text("an e-mail address such as oncall@example.com", /^[^@\s]+@[^@\s]+\.[^@\s]+$/);
+const instanceType = text("a Graviton instance type such as t4g.small", /^[a-z]+\d+g[a-z]*\.[a-z0-9]+$/);
+const databaseClass = text("a database instance class such as db.t4g.medium", /^db\.[a-z]+\d+[a-z]*\.[a-z0-9]+$/);
+const cacheType = text("a cache node type such as cache.t4g.small", /^cache\.[a-z]+\d+[a-z]*\.[a-z0-9]+$/);
+const image = text("a container image such as registry/name:tag", /^[a-z0-9][\w./:@-]+$/);
+
+/** Every key of the configuration. What each means and its default stand in Pulumi.yaml. */
+export const KEYS = {
+  topology: oneOf(Object.values(Topology)),
+  domain: optional(domainName),
+  hostedZone: optional(domainName),
+  plainHttp: yesOrNo(),
+  alertEmails: listOf(email),
+  image,
+  zones: wholeNumber(1, 6),
+  natGateways: oneOf(Object.values(Nat)),
+  serverType: instanceType,
+  serversMinimum: wholeNumber(1, 100),
+  serversMaximum: wholeNumber(1, 1_000),
+  tasksMinimum: wholeNumber(1, 100),
+  tasksMaximum: wholeNumber(1, 1_000),
+  databaseClass,
+  databaseStorageGiB: wholeNumber(20, 65_536),
+  databaseStandby: yesOrNo(),
+  databaseReplicas: wholeNumber(0, 15),
+  cacheType,
+  cacheNodes: wholeNumber(1, 6),
+  deletionProtection: yesOrNo(),
+  requestsPerSecond: number(0, 10_000_000),
+  readShare: number(0, 1),
+  payloadKiB: number(0, 1_000_000),
+  storedGiB: number(0, 10_000_000),
+} as const;
+
+/** A value for each key. An optional key that is not set is null. */
+export type Values = { readonly [K in keyof typeof KEYS]: (typeof KEYS)[K] extends SettingType<infer T> ? T : never };

@@ -1,0 +1,70 @@
+/** What one configuration key may hold. */
+export interface SettingType<T> {
+  /** As messages say it: `a whole number from 1 to 6`. */
+  readonly description: string;
+  /** The value a text stands for; undefined if it stands for none. */
+  parse(text: string): T | undefined;
+}
+
+/** A whole number within bounds, both allowed. */
+export function wholeNumber(from: number, to: number): SettingType<number> {
+  return {
+    description: `a whole number from ${from} to ${to}`,
+    parse: (text) => (/^\d+$/.test(text) && Number(text) >= from && Number(text) <= to ? Number(text) : undefined),
+  };
+}
+
+/** A number within bounds, both allowed. */
+export function number(from: number, to: number): SettingType<number> {
+  return {
+    description: `a number from ${from} to ${to}`,
+    parse: (text) =>
+      /^\d+(\.\d+)?$/.test(text) && Number(text) >= from && Number(text) <= to ? Number(text) : undefined,
+  };
+}
+
+export function yesOrNo(): SettingType<boolean> {
+  return {
+    description: "true or false",
+    parse: (text) => (text === "true" ? true : text === "false" ? false : undefined),
+  };
+}
+
+/** One of a few words. */
+export function oneOf<T extends string>(words: readonly T[]): SettingType<T> {
+  return { description: `one of ${words.join(", ")}`, parse: (text) => words.find((word) => word === text) };
+}
+
+/** A text of a certain form. */
+export function text(description: string, pattern: RegExp): SettingType<string> {
+  return { description, parse: (value) => (pattern.test(value) ? value : undefined) };
+}
+
+/** The same, or nothing: an empty text means that it is not set. */
+export function optional<T>(type: SettingType<T>): SettingType<T | null> {
+  return {
+    description: `${type.description}, or empty`,
+    parse: (value) => (value === "" ? null : type.parse(value)),
+  };
+}
+
+/** A list, each item of one type. Arrives as JSON, as all structured configuration does. */
+export function listOf<T>(type: SettingType<T>): SettingType<readonly T[]> {
+  return {
+    description: `a list, each item ${type.description}`,
+    parse: (value) => {
+      const items = parseList(value)?.map((item) => (typeof item === "string" ? type.parse(item) : undefined));
+      const parsed = items?.filter((item) => item !== undefined);
+      return parsed?.length === items?.length ? parsed : undefined;
+    },
+  };
+}
+
+function parseList(value: string): readonly unknown[] | undefined {
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return Array.isArray(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}

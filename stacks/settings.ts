@@ -1,0 +1,54 @@
+import * as pulumi from "@pulumi/pulumi";
+import { CONTRADICTIONS } from "./contradictions";
+import { KEYS, type Values } from "./setting-keys";
+import type { SettingType } from "./setting-types";
+
+/** The configuration of one environment, checked. */
+export interface Settings extends Omit<Values, "domain" | "hostedZone"> {
+  /** Name of the Pulumi stack: `dev`, `staging`, `prod`. */
+  readonly environment: string;
+  /** The site's name and the Route 53 zone it lies in; null where AWS's own names serve. */
+  readonly site: { readonly domain: string; readonly hostedZone: string } | null;
+}
+
+/** Reads the stack's configuration. All mistakes are reported together, by file, key and value. */
+export function readSettings(): Settings {
+  const config = new pulumi.Config();
+  const environment = pulumi.getStack();
+  const mistakes: string[] = unknownKeys(config.name);
+  const values: Partial<Record<keyof Values, unknown>> = {};
+  for (const [key, type] of Object.entries(KEYS) as [keyof Values, SettingType<unknown>][]) {
+    const given = config.get(key);
+    const value = given === undefined ? undefined : type.parse(given);
+    if (value === undefined) {
+      mistakes.push(`${key} is ${given === undefined ? "missing" : shown(given)}; it must be ${type.description}.`);
+    } else {
+      values[key] = value;
+    }
+  }
+  for (const { keys, isWrong, says } of CONTRADICTIONS) {
+    if (keys.every((key) => key in values) && isWrong(values as Values)) {
+      mistakes.push(says(values as Values));
+    }
+  }
+  if (mistakes.length > 0) {
+    const lines = mistakes.map((mistake) => `  ${config.name}:${mistake}`);
+    throw new pulumi.RunError(`Pulumi.${environment}.yaml cannot be used:\n${lines.join("\n")}`);
+  }
+  const { domain, hostedZone, ...others } = values as Values;
+  const site = domain !== null && hostedZone !== null ? Object.freeze({ domain, hostedZone }) : null;
+  return Object.freeze({ ...others, environment, site });
+}
+
+function unknownKeys(project: string): string[] {
+  const known = Object.keys(KEYS);
+  return Object.keys(pulumi.runtime.allConfig())
+    .filter((key) => key.startsWith(`${project}:`))
+    .map((key) => key.slice(project.length + 1))
+    .filter((key) => !known.includes(key))
+    .map((key) => `${key} is not a setting; the settings are ${known.join(", ")}.`);
+}
+
+function shown(given: string): string {
+  return given === "" ? "empty" : given;
+}

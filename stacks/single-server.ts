@@ -1,0 +1,41 @@
+/**
+ * Single server: one EC2 server with nginx, the app and its database, at a fixed address.
+ *
+ * Survives: the app or the database crashing (both are restarted), and the server being lost (the data lies on a volume
+ * of its own with daily snapshots, and a new server finds it again).
+ * Still hurts: while the server or its zone is down, so is the site; a release is a restart; it only scales up.
+ * Costs: about a restaurant meal a month; `npm run preview -- dev` prints it.
+ * Leave it when a minute of downtime costs more than a load balancer.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import { Dns } from "../components/dns";
+import { Network } from "../components/network";
+import { Observability } from "../components/observability";
+import { Server } from "../components/server";
+import type { Settings } from "./settings";
+
+export function singleServer(settings: Settings) {
+  const { site } = settings;
+
+  const network = new Network("main", { zones: settings.zones, nat: settings.natGateways });
+
+  const server = new Server("web", {
+    network,
+    image: settings.image,
+    instanceType: settings.serverType,
+    dataGiB: settings.databaseStorageGiB,
+    deletionProtection: settings.deletionProtection,
+    environment: { APP_ROLE: "all" },
+  });
+
+  if (site) {
+    new Dns("site", { ...site, target: { address: server.address } });
+  }
+
+  const watch = new Observability("watch", { of: [server], emails: settings.alertEmails });
+
+  return {
+    url: pulumi.interpolate`http://${site?.domain ?? server.address}`,
+    alarms: watch.alarmNames,
+  };
+}
