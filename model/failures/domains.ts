@@ -42,7 +42,9 @@ export function zonesOf(topology: Topology, tiers: readonly Tier[]): readonly Do
   const named = [...new Set([...placed, ...gateways])].sort();
   const zones = named.map((zone): Domain => ({ kind: "zone", id: `zone:${zone}`, zone }));
   // Zonal things that the plan does not place are in some zone all the same.
-  const unplaced = tiers.some((tier) => tier.healing !== "managed" && tier.placement.zones === null);
+  const unplaced = tiers.some(
+    ({ healing, placement }) => placement.zones === null && (healing !== "managed" || placement.zoneCount === 1),
+  );
   return unplaced ? [...zones, { kind: "zone", id: "zone:unknown", zone: null }] : zones;
 }
 

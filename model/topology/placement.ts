@@ -28,9 +28,9 @@ export class Placer {
    */
   bySubnets(resource: PlannedResource, property: string, value: Value | undefined, side: Side): Placement {
     const candidates = this.index.referred(resource, property, "ec2/Subnet");
-    if (candidates.length === 0) return UNPLACED;
     const plain = reveal(value);
     const length = Array.isArray(plain) ? list(plain).length : undefined;
+    if (candidates.length === 0) return length === 1 ? { ...UNPLACED, zoneCount: 1 } : UNPLACED;
     const urns = candidates.map((each) => each.urn);
     if (length === undefined) return this.#spread(this.#ofOneKind(urns, side), urns.length > 1 ? "inferred" : "known");
     if (length >= urns.length) return this.#spread(urns, "known");

@@ -42,7 +42,11 @@ describe("placement", () => {
 
   it("is not known for subnets that were looked up", () => {
     expect(placed(() => UNKNOWN)).toMatchObject({ zones: null, zoneCount: null, basis: "unknown" });
-    expect(placed(() => ["subnet-0123456789abcdef0"])).toMatchObject({ zones: null, zoneCount: null });
+    expect(placed(() => ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"])).toMatchObject({ zoneCount: null });
+  });
+
+  it("is one zone for one subnet that was looked up, whichever", () => {
+    expect(placed(() => ["subnet-0123456789abcdef0"])).toMatchObject({ zones: null, zoneCount: 1 });
   });
 
   it("is in exactly one zone for a single server, whichever", () => {
