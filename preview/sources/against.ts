@@ -1,0 +1,73 @@
+import { existsSync, statSync } from "node:fs";
+import path from "node:path";
+import { ProgramError, UsageError } from "../failure";
+import { recordProgram } from "../recorder";
+import type { Recording } from "../recorder/recording";
+import { GitError, git } from "./git";
+import { readPlan } from "./read-plan";
+import { withWorktree } from "./worktree";
+
+/** What a plan is to be compared with. */
+export type Against =
+  | { readonly kind: "file"; readonly file: string; readonly shown: string }
+  | { readonly kind: "commit"; readonly commit: string; readonly shown: string };
+
+/**
+ * Finds out what `--against` means: a file if there is one of that name, else a commit of the program's repository.
+ * @throws UsageError where it is neither
+ */
+export function findAgainst(value: string, workingDirectory: string, programDirectory: string): Against {
+  const file = path.resolve(workingDirectory, value);
+  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return { kind: "file", file, shown: value };
+  const neither = `--against ${value} is neither a file nor a git ref`;
+  if (value.startsWith("-")) throw new UsageError(neither);
+  try {
+    git(programDirectory, "rev-parse", "--show-toplevel");
+  } catch (error) {
+    throw new UsageError(`${neither}: ${(error as Error).message}`);
+  }
+  try {
+    const commit = git(programDirectory, "rev-parse", "--verify", "--quiet", `${value}^{commit}`);
+    return { kind: "commit", commit, shown: value };
+  } catch {
+    throw new UsageError(`${neither} of this repository (a branch, a tag or a commit)`);
+  }
+}
+
+export interface PreviewedProgram {
+  readonly directory: string;
+  readonly stack: string;
+  readonly timeoutSeconds: number;
+}
+
+/** The plan to compare with: read from the file, or of the same program and stack at that commit. */
+export async function planAgainst(against: Against, program: PreviewedProgram): Promise<Recording> {
+  if (against.kind === "file") return readPlan(against.file, against.shown);
+  try {
+    return await withWorktree(program.directory, against.commit, async ({ root, inside }) => {
+      const directory = inside(program.directory);
+      if (!existsSync(directory)) {
+        throw new UsageError(`there is no folder ${path.relative(root, directory)}`);
+      }
+      return await recordProgram({ ...program, directory }).catch((error: unknown) => {
+        throw withoutFolder(error, root);
+      });
+    });
+  } catch (error) {
+    throw atRef(error, against.shown);
+  }
+}
+
+/** The same failure with paths as they are in the repository: the folder is gone when somebody reads it. */
+function withoutFolder(error: unknown, root: string): unknown {
+  const shorter = (text: string): string => text.replaceAll(`${root}${path.sep}`, "").replaceAll(root, ".");
+  if (error instanceof UsageError) return new UsageError(shorter(error.message));
+  if (error instanceof ProgramError) return new ProgramError(shorter(error.message), error.frames.map(shorter));
+  return error;
+}
+
+function atRef(error: unknown, ref: string): unknown {
+  if (error instanceof UsageError || error instanceof GitError) return new UsageError(`at ${ref}: ${error.message}`);
+  if (error instanceof ProgramError) return new ProgramError(`at ${ref}: ${error.message}`, error.frames);
+  return error;
+}
