@@ -42,6 +42,14 @@ export const metricAlarm: Pricer = (resource) =>
 /** A custom dashboard, by the month (the first three of an account are free). */
 export const dashboard: Pricer = () => [fixed("Dashboard", "cloudwatch.dashboard", 1, "months")];
 
+/** A metric filter publishes a custom metric; one series, where it has no dimensions. */
+export const logMetricFilter: Pricer = (resource) =>
+  part(() => {
+    const filter = new Arguments(resource.inputs);
+    const dimensions = filter.record("metricTransformation").has("dimensions");
+    return [byUsage("Custom metric", "cloudwatch.metric", dimensions ? null : 1, "metrics", { beyondInfracost: true })];
+  });
+
 /** An event bus: by event published, archived or discovered. */
 export const eventBus: Pricer = (_resource, { usage }) => [
   counted(

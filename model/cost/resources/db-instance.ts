@@ -6,6 +6,7 @@ import type { Pricer, PricingContext } from "../context";
 import { product } from "../usage";
 import { inExtendedSupport } from "./extended-support";
 import { RDS_INSTANCE } from "./types";
+import { vcpusOf } from "./vcpus";
 
 interface Database {
   readonly engine: string;
@@ -136,7 +137,10 @@ function backups(own: Arguments, context: PricingContext): readonly Component[] 
 
 function extras(own: Arguments, database: Database, context: PricingContext): readonly Component[] {
   const burstable = /^db\.(t3|t4g)\./.test(database.instanceClass);
-  const credits = product(context.usage.number("monthly_cpu_credit_hrs"), context.usage.number("vcpu_count") ?? 2);
+  const credits = product(
+    context.usage.number("monthly_cpu_credit_hrs"),
+    context.usage.number("vcpu_count") ?? vcpusOf(database.instanceClass) ?? null,
+  );
   const retention = own.number("performanceInsightsRetentionPeriod") ?? 7;
   const enrolled = own.text("engineLifecycleSupport") !== "open-source-rds-extended-support-disabled";
   const support = enrolled ? inExtendedSupport(database.engine, own.text("engineVersion")) : undefined;

@@ -5,6 +5,7 @@ import { byUsage, type Component, counted, gap, HOURS_PER_MONTH, hourly, rarelyU
 import type { Pricer, PricingContext } from "../context";
 import { product, type Usage } from "../usage";
 import { RDS_CLUSTER } from "./types";
+import { vcpusOf } from "./vcpus";
 
 const SECONDS_PER_MONTH = HOURS_PER_MONTH * 3600;
 
@@ -90,7 +91,10 @@ function serverlessUnits(cluster: Arguments | undefined, optimized: boolean, usa
 }
 
 function credits(instanceClass: string, usage: Usage): readonly Component[] {
-  const hours = product(usage.number("monthly_cpu_credit_hrs"), usage.number("vcpu_count") ?? 2);
+  const hours = product(
+    usage.number("monthly_cpu_credit_hrs"),
+    usage.number("vcpu_count") ?? vcpusOf(instanceClass) ?? null,
+  );
   if (!/^db\.(t3|t4g)\./.test(instanceClass) || hours === null || hours.eq(0)) return [];
   return [byUsage("CPU credits", "aurora.cpu_credits.t3_t4g", hours, "vCPU-hours")];
 }

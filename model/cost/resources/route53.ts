@@ -5,6 +5,11 @@ import type { Pricer } from "../context";
 /** A hosted zone, by the month. Queries are counted on its records. */
 export const route53Zone: Pricer = () => [fixed("Hosted zone", "route53.hosted_zone", 1, "months")];
 
+/** A DNS namespace of Cloud Map makes a hosted zone. */
+export const dnsNamespace: Pricer = () => [
+  fixed("Hosted zone", "route53.hosted_zone", 1, "months", { beyondInfracost: true }),
+];
+
 /** A record: queries by routing policy. Queries of an alias to an AWS resource are free. */
 export const route53Record: Pricer = (resource, { usage }) => {
   if (resource.inputs.aliases !== undefined) return [];

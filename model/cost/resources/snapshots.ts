@@ -49,6 +49,11 @@ export const ebsSnapshotCopy: Pricer = (_resource, context) => {
   return [storage(source === undefined ? undefined : volumeSize(context.of(source)))];
 };
 
+/** Snapshots that a lifecycle policy takes: what changes between two of them decides. */
+export const snapshotPolicy: Pricer = (_resource, { usage }) => [
+  byUsage("EBS snapshot storage", "ebs.snapshot", usage.number("storage_gb"), "GB", { beyondInfracost: true }),
+];
+
 function storage(sizeGiB: number | undefined): Component {
   if (sizeGiB === undefined) return gap("the size of its volume is not in the plan");
   return byUsage("EBS snapshot storage", "ebs.snapshot", sizeGiB, "GB", { note: "the whole volume, once" });

@@ -198,6 +198,22 @@ describe("data", () => {
     ]);
   });
 
+  test("a proxy is billed by the vCPUs of the database behind it", () => {
+    const proxy = plannedResource({
+      type: "aws:rds/proxy:Proxy",
+      name: "main",
+      inputs: { engineFamily: "POSTGRESQL" },
+    });
+    const target = plannedResource({
+      type: "aws:rds/proxyTarget:ProxyTarget",
+      name: "main",
+      inputs: { dbProxyName: UNKNOWN, dbInstanceIdentifier: UNKNOWN },
+      propertyDependencies: { dbProxyName: [proxy.urn], dbInstanceIdentifier: [primary.urn] },
+    });
+    expect(reportOf([primary, proxy, target])).toContain("RDS Proxy: 2 vCPU at 10.95 = 21.9");
+    expect(reportOf([proxy])).toEqual(["not priced: the database behind it is not an instance in the plan"]);
+  });
+
   test("an engine past its standard support is priced, and the surcharge named", () => {
     const old = plannedResource({
       type: "aws:rds/instance:Instance",
@@ -290,6 +306,21 @@ describe("what watches and guards", () => {
       "Email/Email-JSON notifications (over 1k): ? 100k notifications at 2 = depends on usage",
       "Requests: ? 10k requests at 0.03 = depends on usage",
       "API requests: ? 10k requests at 0.05 = depends on usage",
+    ]);
+  });
+
+  test("daily snapshots and flow logs depend on what changes and flows", () => {
+    const plan = [
+      plannedResource({ type: "aws:dlm/lifecyclePolicy:LifecyclePolicy", name: "daily", inputs: {} }),
+      plannedResource({
+        type: "aws:ec2/flowLog:FlowLog",
+        name: "vpc",
+        inputs: { logDestinationType: "cloud-watch-logs" },
+      }),
+    ];
+    expect(reportOf(plan)).toEqual([
+      "EBS snapshot storage: ? GB at 0.05 = depends on usage",
+      "Flow logs delivered: ? GB at 0.5 = depends on usage",
     ]);
   });
 
