@@ -1,7 +1,7 @@
 import type { EnforcementLevel } from "@pulumi/policy";
 
 /** One policy's entry: its level, or its level and its properties. */
-export type PolicySetting =
+type PolicySetting =
   | EnforcementLevel
   | { readonly enforcementLevel?: EnforcementLevel; readonly [property: string]: unknown };
 

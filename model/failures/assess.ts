@@ -16,7 +16,7 @@ export function assessFailures(plan: Plan): readonly FailureOutcome[] {
 }
 
 /** As {@link assessFailures}, for a topology that is built already. */
-export function assessTopology(topology: Topology): readonly FailureOutcome[] {
+function assessTopology(topology: Topology): readonly FailureOutcome[] {
   const flows = findFlows(topology);
   return failureDomains(topology, flows).flatMap((domain) => flows.map((flow) => outcomeOf(topology, flow, domain)));
 }

@@ -1,3 +1,3 @@
-export { assessFailures, assessTopology } from "./assess";
-export { type SharedGateway, sharedGateways } from "./shared-gateways";
+export { assessFailures } from "./assess";
+export { sharedGateways } from "./shared-gateways";
 export { type SinglePoint, singlePointsOfFailure } from "./single-points";

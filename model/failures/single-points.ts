@@ -1,7 +1,7 @@
 import type { FailureOutcome, FailureOutcomeKind } from "../assessment";
 import type { Urn } from "../plan";
 import { isWorkload } from "../topology/compute";
-import { type Flow, findFlows } from "../topology/flows";
+import { type Flow, findFlows, pathTo } from "../topology/flows";
 import type { Tier, Topology } from "../topology/topology";
 import { memberDomain, zonesOf } from "./domains";
 import { type Impact, isWorse } from "./impact";
@@ -14,6 +14,8 @@ export interface SinglePoint {
   readonly failure: { readonly kind: FailureOutcome["kind"]; readonly domain: string };
   /** Whose requests stop; null where no flow of this program is seen to need it. */
   readonly flow: string | null;
+  /** Names from the flow's entry to the tier, both included; empty without a flow. */
+  readonly path: readonly string[];
   readonly urn: Urn;
   readonly outcome: FailureOutcomeKind;
   readonly reason: string;
@@ -37,8 +39,10 @@ export function singlePointsOfFailure(topology: Topology): readonly SinglePoint[
       first,
     );
     const { failure, impact } = worst;
-    const flow = (using.find((each) => each.kind === "write") ?? using[0])?.name ?? null;
-    return [{ tier, failure, flow, urn: tier.urn, outcome: impact.outcome, reason: impact.reason }];
+    const flow = using.find((each) => each.kind === "write") ?? using[0];
+    const path = flow ? pathTo(flow, tier.urn).map((urn) => topology.tiers.get(urn)?.name ?? urn) : [];
+    const { outcome, reason } = impact;
+    return [{ tier, failure, flow: flow?.name ?? null, path, urn: tier.urn, outcome, reason }];
   });
 }
 

@@ -57,6 +57,9 @@ function lostPart(tier: Tier, zone: string, zoneCount: number): Impact {
   if (tier.healing === "unknown" || count === null || count < 1) {
     return unknown(`How many members ${name} always has is not known at preview.`);
   }
+  if (tier.type === "elasticache/ReplicationGroup") {
+    return needsPerson(`${name} has automatic failover off: with its primary's zone, nothing takes writes.`, null);
+  }
   // The worst zone counts: of five members in three zones, two are lost.
   const lost = Math.min(count, tier.perZone?.get(zone) ?? Math.ceil(count / zoneCount));
   const left = count - lost;
@@ -67,8 +70,9 @@ function lostPart(tier: Tier, zone: string, zoneCount: number): Impact {
   }
   if (left === 0) return needsPerson(`${name} has no member outside of it.`, lossOf(tier));
   const share = left / count;
+  const basis = tier.placement.basis === "inferred" ? ", if it uses every subnet of its kind in the network" : "";
   if (tier.kind === "cache") return degrades(`${name} loses what ${lost} of ${count} nodes held.`, share);
-  return survives(`${name} goes on with ${left} of ${count} members.`, share);
+  return survives(`${name} goes on with ${left} of ${count} members${basis}.`, share);
 }
 
 /** Seconds of writes lost with a tier that keeps data only on its members; nobody knows how many. */

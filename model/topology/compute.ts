@@ -77,7 +77,7 @@ function isNat(builder: TopologyBuilder, instance: PlannedResource): boolean {
   return builder.network.gateways.some((gateway) => gateway.urn === instance.urn);
 }
 
-export function launchTemplates(builder: TopologyBuilder, group: PlannedResource): readonly PlannedResource[] {
+function launchTemplates(builder: TopologyBuilder, group: PlannedResource): readonly PlannedResource[] {
   const { index } = builder;
   return [
     ...index.referred(group, "launchTemplate", "ec2/LaunchTemplate"),

@@ -10,20 +10,15 @@ export class PlanIndex {
   readonly #byUrn = new Map<Urn, PlannedResource>();
   readonly #byType = new Map<string, PlannedResource[]>();
   readonly #byIdentity = new Map<string, PlannedResource[]>();
-  readonly #referring = new Map<Urn, PlannedResource[]>();
+  readonly #backward = new Map<string, ReadonlyMap<Urn, readonly PlannedResource[]>>();
 
-  constructor(readonly plan: Plan) {
+  constructor(plan: Plan) {
     for (const resource of plan.resources) {
       this.#byUrn.set(resource.urn, resource);
       const type = awsType(resource.type);
       if (type === undefined) continue;
       add(this.#byType, type, resource);
       for (const identity of identitiesOf(resource)) add(this.#byIdentity, `${type}=${identity}`, resource);
-    }
-    for (const resource of plan.resources) {
-      for (const urn of new Set(Object.values(resource.propertyDependencies).flat())) {
-        add(this.#referring, urn, resource);
-      }
     }
   }
 
@@ -60,12 +55,19 @@ export class PlanIndex {
   /** The resources of a type of which a property refers to the target. */
   referring(target: PlannedResource, type: string, property: string): readonly PlannedResource[] {
     const targetType = awsType(target.type) ?? "";
-    return this.ofType(type).filter((each) => this.referred(each, property, targetType).includes(target));
+    const key = `${type}.${property}>${targetType}`;
+    const known = this.#backward.get(key) ?? this.#readBackward(type, property, targetType);
+    this.#backward.set(key, known);
+    return known.get(target.urn) ?? [];
   }
 
-  /** Whether any resource of the types refers to the target by any property. */
-  isReferredBy(target: PlannedResource, ...types: readonly string[]): boolean {
-    return (this.#referring.get(target.urn) ?? []).some((each) => types.includes(awsType(each.type) ?? ""));
+  /** Who refers to what by one property, read once for all targets of a type. */
+  #readBackward(type: string, property: string, targetType: string): ReadonlyMap<Urn, readonly PlannedResource[]> {
+    const referring = new Map<Urn, PlannedResource[]>();
+    for (const resource of this.ofType(type)) {
+      for (const target of this.referred(resource, property, targetType)) add(referring, target.urn, resource);
+    }
+    return referring;
   }
 }
 
@@ -75,7 +77,7 @@ function identitiesOf(resource: PlannedResource): ReadonlySet<string> {
 }
 
 /** Every text inside a value, however deep. */
-export function textsIn(value: Value | undefined): readonly string[] {
+function textsIn(value: Value | undefined): readonly string[] {
   const plain = reveal(value);
   if (typeof plain === "string") return [plain];
   if (plain === undefined || plain === null || typeof plain !== "object" || plain instanceof Unknown) return [];

@@ -94,7 +94,7 @@ function actionsOf(policy: PlannedResource): readonly string[] {
 }
 
 /** Queues that only take what others could not deliver. */
-export function deadLetterQueues(builder: TopologyBuilder): ReadonlySet<Urn> {
+function deadLetterQueues(builder: TopologyBuilder): ReadonlySet<Urn> {
   const { index } = builder;
   const dead = [
     ...index.ofType("sqs/Queue").flatMap((queue) => index.referred(queue, "redrivePolicy", "sqs/Queue")),

@@ -38,6 +38,7 @@ export interface Ingress {
 /** Who may talk to whom. */
 export class SecurityGroups {
   readonly ingress: readonly Ingress[];
+  readonly #members: ReadonlyMap<Urn, readonly PlannedResource[]>;
 
   constructor(private readonly index: PlanIndex) {
     this.ingress = [
@@ -48,6 +49,7 @@ export class SecurityGroups {
         .map((rule) => ruleOf(index, rule)),
       ...index.ofType("vpc/SecurityGroupIngressRule").map((rule) => ingressRule(index, rule)),
     ];
+    this.#members = this.#readMembers();
   }
 
   /** The groups that a resource is in. */
@@ -58,13 +60,21 @@ export class SecurityGroups {
 
   /** The resources that are in a group. */
   members(group: PlannedResource): readonly PlannedResource[] {
-    return this.index.ofType(...Object.keys(MEMBERSHIP)).filter((each) => this.of(each).includes(group));
+    return this.#members.get(group.urn) ?? [];
   }
 
   /** What any of the groups lets in. */
   into(groups: readonly PlannedResource[]): readonly Ingress[] {
     const urns = new Set<Urn>(groups.map((group) => group.urn));
     return this.ingress.filter((each) => each.group !== undefined && urns.has(each.group.urn));
+  }
+
+  #readMembers(): ReadonlyMap<Urn, readonly PlannedResource[]> {
+    const members = new Map<Urn, PlannedResource[]>();
+    for (const resource of this.index.ofType(...Object.keys(MEMBERSHIP))) {
+      for (const group of this.of(resource)) members.set(group.urn, [...(members.get(group.urn) ?? []), resource]);
+    }
+    return members;
   }
 }
 

@@ -15,7 +15,7 @@ export interface ShopChanges {
   readonly extra?: (plan: PlanBuilder, parts: ShopParts) => void;
 }
 
-export interface ShopParts {
+interface ShopParts {
   readonly network: TestNetwork;
   readonly balancerGroup: PlannedResource;
   readonly appGroup: PlannedResource;

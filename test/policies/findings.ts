@@ -7,6 +7,6 @@ export async function found(plan: Plan, config?: PolicyConfig): Promise<readonly
   return (await analyzePlan(plan, config)).map(summary);
 }
 
-export function summary({ rule, outcome, urn }: Finding): string {
+function summary({ rule, outcome, urn }: Finding): string {
   return `${rule} ${outcome} ${urn.split("::").at(-1)}`;
 }
