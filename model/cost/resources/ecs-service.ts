@@ -4,6 +4,8 @@ import type { Pricer, PricingContext } from "../context";
 import { publicAddresses } from "./public-address";
 import { SCALING_TARGET, TASK_DEFINITION } from "./types";
 
+const CLUSTER = "aws:ecs/cluster:Cluster";
+const CLUSTER_PROVIDERS = "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders";
 /** GiB of ephemeral storage that each Fargate task has free. https://aws.amazon.com/fargate/pricing/ */
 const FREE_EPHEMERAL_GIB = 20;
 
@@ -13,23 +15,49 @@ export const ecsService: Pricer = (resource, context) =>
     const service = new Arguments(resource.inputs);
     const definition = context.referenced("taskDefinition", TASK_DEFINITION)[0];
     const task = definition === undefined ? undefined : new Arguments(definition.inputs);
-    const launch = launchType(service, task);
-    if (launch === "FARGATE_SPOT") return [gap("Fargate Spot prices move; only on-demand prices are in the table")];
-    if (launch !== "FARGATE") return [];
+    const { onDemand, spot } = placement(service, task, context);
+    if (onDemand + spot === 0) return [];
     if (task === undefined) return [gap("its task definition is not in the plan")];
-    const count = taskCount(service, context);
-    return [...taskComponents(task, count), ...part(() => addresses(service, count))];
+    return [
+      ...(onDemand > 0 ? taskComponents(task, onDemand) : []),
+      ...(spot > 0 ? [gap(`${spot} of ${onDemand + spot} tasks are Fargate Spot: their price moves`)] : []),
+      ...part(() => addresses(service, onDemand + spot)),
+    ];
   });
 
-function launchType(service: Arguments, task: Arguments | undefined): string {
-  const strategies = service.records("capacityProviderStrategies").map((each) => each.neededText("capacityProvider"));
-  if (strategies.length > 0) return strategies.includes("FARGATE") ? "FARGATE" : (strategies[0] ?? "EC2");
-  const needs = compatibilities(task);
-  return service.text("launchType") ?? (needs.includes("FARGATE") ? "FARGATE" : "EC2");
+interface Placement {
+  readonly onDemand: number;
+  readonly spot: number;
 }
 
-function compatibilities(task: Arguments | undefined): readonly string[] {
-  return task?.texts("requiresCompatibilities") ?? [];
+/** How many tasks run on Fargate, and how many of them on its spot capacity: the service's strategy or its cluster's. */
+function placement(service: Arguments, task: Arguments | undefined, context: PricingContext): Placement {
+  const count = taskCount(service, context);
+  const own = service.records("capacityProviderStrategies");
+  const strategy = own.length > 0 || service.text("launchType") !== undefined ? own : clusterStrategy(context);
+  if (strategy.length === 0) {
+    const onFargate =
+      service.text("launchType") ?? (task?.texts("requiresCompatibilities").includes("FARGATE") ? "FARGATE" : "EC2");
+    return { onDemand: onFargate === "FARGATE" ? count : 0, spot: 0 };
+  }
+  const [fargate, spot] = ["FARGATE", "FARGATE_SPOT"].map((name) => share(strategy, name));
+  if (fargate === undefined || spot === undefined) return { onDemand: 0, spot: 0 };
+  const rest = Math.max(0, count - fargate.base - spot.base);
+  const weights = fargate.weight + spot.weight;
+  const onDemand = Math.min(count, fargate.base + (weights === 0 ? 0 : Math.ceil((rest * fargate.weight) / weights)));
+  return { onDemand, spot: weights + fargate.base + spot.base === 0 ? 0 : count - onDemand };
+}
+
+function share(strategy: readonly Arguments[], provider: string): { readonly base: number; readonly weight: number } {
+  const found = strategy.find((each) => each.text("capacityProvider") === provider);
+  return { base: found?.number("base") ?? 0, weight: found === undefined ? 0 : (found.number("weight") ?? 0) };
+}
+
+/** What services of the cluster run on when they do not say. */
+function clusterStrategy(context: PricingContext): readonly Arguments[] {
+  const cluster = context.referenced("cluster", CLUSTER)[0];
+  const providers = cluster === undefined ? undefined : context.of(cluster).referrers(CLUSTER_PROVIDERS)[0];
+  return providers === undefined ? [] : new Arguments(providers.inputs).records("defaultCapacityProviderStrategies");
 }
 
 /** The autoscaler keeps at least its floor running, whatever the service first asked for. */
@@ -37,9 +65,7 @@ function taskCount(service: Arguments, context: PricingContext): number {
   const floors = context
     .referrers(SCALING_TARGET)
     .map((target) => new Arguments(target.inputs).neededNumber("minCapacity"));
-  const desired = service.number("desiredCount");
-  if (floors.length === 0) return desired ?? 1;
-  return Math.max(desired ?? 0, ...floors);
+  return Math.max(service.number("desiredCount") ?? 0, ...floors);
 }
 
 /** vCPU, memory and storage of `count` Fargate tasks. */

@@ -145,6 +145,34 @@ describe("compute", () => {
     ]);
   });
 
+  test("tasks on spot capacity are named, not priced", () => {
+    const mixed = plannedResource({
+      type: "aws:ecs/service:Service",
+      name: "web",
+      inputs: {
+        desiredCount: 5,
+        capacityProviderStrategies: [
+          { capacityProvider: "FARGATE", base: 1, weight: 1 },
+          { capacityProvider: "FARGATE_SPOT", weight: 1 },
+        ],
+      },
+      propertyDependencies: { taskDefinition: [task.urn] },
+    });
+    const report = reportOf([task, mixed]);
+    expect(report[0]).toBe("Per vCPU per hour: 3 × 0.5 vCPU CPU at 23.6374 = 35.4561");
+    expect(report.at(-1)).toBe("not priced: 2 of 5 tasks are Fargate Spot: their price moves");
+  });
+
+  test("a service on EC2 machines adds nothing to what the machines cost", () => {
+    const onEc2 = plannedResource({
+      type: "aws:ecs/service:Service",
+      name: "web",
+      inputs: { desiredCount: 5, launchType: "EC2" },
+      propertyDependencies: { taskDefinition: [task.urn] },
+    });
+    expect(reportOf([task, onEc2])).toEqual([]);
+  });
+
   test("where the region has no price for the architecture, the reason names it", () => {
     const plain = plannedResource({
       type: "aws:ecs/service:Service",
