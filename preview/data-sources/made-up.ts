@@ -1,0 +1,18 @@
+import { createHash } from "node:crypto";
+import type { PropertyMap } from "../../model/value";
+
+const ID_DIGITS = 17;
+
+/** An id of AWS's own form that stands for a real one: the same for the same question. */
+export function madeUpId(prefix: string, ...question: readonly unknown[]): string {
+  return `${prefix}-${digits(question)}`;
+}
+
+function digits(question: readonly unknown[]): string {
+  return createHash("sha256").update(JSON.stringify(question)).digest("hex").slice(0, ID_DIGITS);
+}
+
+/** The arguments in a fixed order, to make ids of. */
+export function asked(args: PropertyMap): string {
+  return JSON.stringify(args, Object.keys(args).sort());
+}

@@ -1,0 +1,1 @@
+export { hasStack, type Project, readProject } from "./project";

@@ -1,0 +1,102 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, resolve } from "node:path";
+import { UsageError } from "../failure";
+import { decrypter } from "./passphrase";
+import { readDeclarations } from "./project-config";
+import { type RuntimeOptions, readRuntime } from "./runtime";
+import { readStackConfig, type StackConfig } from "./stack-config";
+import { kindOf, readYamlFile, shownPath, type YamlFile } from "./yaml-file";
+
+/** A project and the configuration of one of its stacks. */
+export interface Project {
+  readonly name: string;
+  /** Folder of Pulumi.yaml. */
+  readonly root: string;
+  /** Folder that the program runs in, and the program in it: a file, or `.` where package.json says. */
+  readonly workingDirectory: string;
+  readonly entryPoint: string;
+  readonly runtime: RuntimeOptions;
+  readonly stack: string;
+  readonly config: StackConfig;
+}
+
+export interface ProjectRequest {
+  readonly directory: string;
+  readonly stack: string;
+  /** Stands for configuration that cannot be decrypted. */
+  readonly sealed: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** Reads Pulumi.yaml and Pulumi.STACK.yaml. Every mistake is a UsageError that names the file, the key and the value. */
+export function readProject({ directory, stack, sealed, environment }: ProjectRequest): Project {
+  const file = readYamlFile(projectFile(resolve(directory)));
+  const root = dirname(file.path);
+  const name = projectName(file);
+  const runtime = readRuntime(file);
+  const declarations = readDeclarations(file, name);
+  const stackFile = readYamlFile(stackFilePath(file, stack));
+  const decrypt = decrypter(stackFile.content.encryptionsalt, environment);
+  const config = readStackConfig({ stack, file: stackFile, declarations, sealed, decrypt });
+  return { name, root, runtime, stack, config, ...entryPoint(file, root) };
+}
+
+/** Whether the project has a configuration file for the stack. */
+export function hasStack(directory: string, stack: string): boolean {
+  return existsSync(join(configFolder(readYamlFile(projectFile(resolve(directory)))), `Pulumi.${stack}.yaml`));
+}
+
+function projectFile(directory: string): string {
+  const found = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(directory, name)).find((path) => existsSync(path));
+  if (found === undefined) throw new UsageError(`There is no Pulumi.yaml in ${shownPath(directory) || "."}.`);
+  return found;
+}
+
+function projectName({ content, shown }: YamlFile): string {
+  const { name } = content;
+  if (name === undefined) throw new UsageError(`name in ${shown} is missing: a project needs one.`);
+  if (typeof name !== "string" || !/^[\w.-]{1,100}$/.test(name)) {
+    throw new UsageError(
+      `name in ${shown} is ${kindOf(name)}: it must be letters, digits, dots, hyphens and underscores.`,
+    );
+  }
+  return name;
+}
+
+function configFolder({ path, content, shown }: YamlFile): string {
+  const folder = content.stackConfigDir ?? (typeof content.config === "string" ? content.config : "");
+  if (typeof folder !== "string")
+    throw new UsageError(`stackConfigDir in ${shown} is ${kindOf(folder)}: it must be a path.`);
+  return resolve(dirname(path), folder);
+}
+
+function stackFilePath(file: YamlFile, stack: string): string {
+  const folder = configFolder(file);
+  if (!/^[\w.-]+$/.test(stack)) {
+    throw new UsageError(`The stack name "${stack}" must be letters, digits, dots, hyphens and underscores.`);
+  }
+  const path = join(folder, `Pulumi.${stack}.yaml`);
+  if (!existsSync(path)) {
+    const known = stacksIn(folder);
+    const hint = known.length > 0 ? `the stacks here are ${known.join(", ")}` : "no stack has one here";
+    throw new UsageError(`There is no stack "${stack}": ${shownPath(path)} does not exist; ${hint}.`);
+  }
+  return path;
+}
+
+function stacksIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .flatMap((name) => /^Pulumi\.([\w.-]+)\.ya?ml$/.exec(name)?.[1] ?? [])
+    .sort();
+}
+
+function entryPoint({ content, shown }: YamlFile, root: string): Pick<Project, "workingDirectory" | "entryPoint"> {
+  const { main } = content;
+  if (main === undefined || main === null || main === "") return { workingDirectory: root, entryPoint: "." };
+  if (typeof main !== "string") throw new UsageError(`main in ${shown} is ${kindOf(main)}: it must be a path.`);
+  const path = isAbsolute(main) ? main : join(root, main);
+  if (!existsSync(path)) throw new UsageError(`main in ${shown} is "${main}", which does not exist.`);
+  if (statSync(path).isDirectory()) return { workingDirectory: path, entryPoint: "." };
+  return { workingDirectory: dirname(path), entryPoint: basename(path) };
+}

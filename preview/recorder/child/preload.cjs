@@ -1,0 +1,15 @@
+// Loaded by node before the program (`--require`): makes the program's process a quick, well-behaved guest of the preview.
+"use strict";
+
+const VARIABLE = "PREVIEW_CHILD";
+const given = process.env[VARIABLE];
+delete process.env[VARIABLE];
+
+if (given !== undefined) {
+  const settings = JSON.parse(given);
+  require("./token.cjs").addToken(settings);
+  require("./report.cjs").reportFailures(settings);
+  require("./sdk.cjs").adaptSdk(settings);
+  require("./resolve.cjs").addFallback(settings);
+  if (settings.typescript) require("./typescript.cjs").runTypeScript(settings);
+}

@@ -1,0 +1,24 @@
+// Packages that the program's own folder does not have are taken from the preview's.
+"use strict";
+
+const Module = require("node:module");
+const path = require("node:path");
+
+const isBare = (request) => !request.startsWith(".") && !request.startsWith("#") && !path.isAbsolute(request);
+
+exports.addFallback = ({ fallback }) => {
+  const resolve = Module._resolveFilename;
+  const paths = Module._nodeModulePaths(fallback);
+  Module._resolveFilename = function resolveOrFallBack(request, parent, isMain, options) {
+    try {
+      return resolve.call(this, request, parent, isMain, options);
+    } catch (error) {
+      if (error.code !== "MODULE_NOT_FOUND" || !isBare(request) || options?.paths !== undefined) throw error;
+      try {
+        return resolve.call(this, request, parent, isMain, { paths });
+      } catch {
+        throw error;
+      }
+    }
+  };
+};

@@ -1,0 +1,38 @@
+import type { UntypedServiceImplementation } from "@grpc/grpc-js";
+import {
+  GetRootResourceResponse,
+  type LogRequest,
+  LogSeverity,
+  RequirePulumiVersionResponse,
+  type SetRootResourceRequest,
+  SetRootResourceResponse,
+} from "@pulumi/pulumi/proto/engine_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Deployment } from "./deployment";
+import type { ProgramMessage } from "./recording";
+import { unary } from "./unary";
+
+const SEVERITIES: { readonly [severity: number]: ProgramMessage["severity"] } = {
+  [LogSeverity.DEBUG]: "debug",
+  [LogSeverity.INFO]: "info",
+  [LogSeverity.WARNING]: "warning",
+  [LogSeverity.ERROR]: "error",
+};
+
+/** The engine's side of a program's log and root resource: the Engine service. */
+export function engineService(deployment: Deployment): UntypedServiceImplementation {
+  return {
+    log: unary((request: LogRequest) => {
+      const severity = SEVERITIES[request.getSeverity()] ?? "info";
+      deployment.message({ severity, urn: request.getUrn() || null, text: request.getMessage() });
+      return new Empty();
+    }),
+    getRootResource: unary((_: Empty) => new GetRootResourceResponse().setUrn(deployment.rootUrn)),
+    setRootResource: unary((request: SetRootResourceRequest) => {
+      deployment.rootUrn = request.getUrn();
+      return new SetRootResourceResponse();
+    }),
+    startDebugging: unary((_: Empty) => new Empty()),
+    requirePulumiVersion: unary(() => new RequirePulumiVersionResponse()),
+  };
+}

@@ -1,0 +1,2 @@
+export { recordProgram } from "./record";
+export type { ProgramMessage, Recording, RecordOptions } from "./recording";

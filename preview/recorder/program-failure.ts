@@ -1,0 +1,85 @@
+import { ProgramError } from "../failure";
+import type { Deployment } from "./deployment";
+import type { ProgramEnd, ProgramReport } from "./program-process";
+
+type Failure = Extract<ProgramReport, { readonly kind: "failure" }>;
+
+const LEAK = /detected that \d+ promises? (was|were) still active/;
+const HANDLE_NAMES: { readonly [handle: string]: string } = {
+  Timeout: "a timer",
+  TCPServerWrap: "a server",
+  PipeServerWrap: "a server",
+  UDPWrap: "a socket",
+  ProcessWrap: "a process it started",
+  MessagePort: "a worker",
+  FSEventWrap: "a file watcher",
+  StatWatcher: "a file watcher",
+  TTYWrap: "the terminal",
+  DNSCHANNEL: "a name look-up",
+};
+
+/** Why the program failed, as one sentence with the program's own frames; undefined where it did not. */
+export function programFailure(
+  end: ProgramEnd,
+  deployment: Deployment,
+  timeoutSeconds: number,
+): ProgramError | undefined {
+  const failure = end.reports.find((report): report is Failure => report.kind === "failure");
+  if (deployment.refusal !== undefined) return new ProgramError(deployment.refusal.message, failure?.frames ?? []);
+  if (failure !== undefined) return new ProgramError(failureSentence(failure), failure.frames);
+  if (end.timedOut) return new ProgramError(timeoutSentence(end, deployment, timeoutSeconds));
+  const exit = end.reports.find((report) => report.kind === "exit");
+  if (exit?.kind === "exit") {
+    return new ProgramError(
+      `The program ended itself with process.exit(${exit.code}) before it was done.`,
+      exit.frames,
+    );
+  }
+  return endFailure(end, deployment);
+}
+
+function endFailure({ code, signal }: ProgramEnd, deployment: Deployment): ProgramError | undefined {
+  const printed = deployment.messages.filter(({ severity }) => severity === "stderr").map(({ text }) => text);
+  if (signal !== null) return new ProgramError(`The program was ended by the signal ${signal}.${lastWords(printed)}`);
+  if (printed.some((line) => LEAK.test(line))) {
+    return new ProgramError(
+      "The program ended while it still waited for a value that never came: a promise was never settled.",
+    );
+  }
+  const logged = deployment.messages.find(({ severity }) => severity === "error");
+  if (logged !== undefined) return new ProgramError(oneSentence(logged.text));
+  if (code !== 0) return new ProgramError(`The program ended with exit code ${code}.${lastWords(printed)}`);
+  if (deployment.rootUrn === "") return new ProgramError("The program ended before it registered its stack.");
+  return undefined;
+}
+
+function lastWords(printed: readonly string[]): string {
+  const last = printed.findLast((line) => line.trim() !== "");
+  return last === undefined ? "" : ` Its last line was: ${last.trim()}`;
+}
+
+function failureSentence({ name, message, syntax = [] }: Failure): string {
+  const text = oneSentence(message);
+  if (text === "") return `The program threw ${name === "" ? "an error" : `an ${name}`} without a message.`;
+  if (name === "SyntaxError") return `${syntax[0] ?? "The program"} is not valid: ${text}`;
+  return name === "" ? `The program threw ${text}` : text;
+}
+
+/** One line: the SDK's messages put their advice on a second. */
+function oneSentence(text: string): string {
+  const lines = text.split("\n").map((line) => line.trim());
+  return lines
+    .filter((line) => line !== "" && !line.startsWith("at "))
+    .slice(0, 3)
+    .join("; ");
+}
+
+function timeoutSentence(end: ProgramEnd, deployment: Deployment, seconds: number): string {
+  const answer = end.reports.findLast((report) => report.kind === "busy");
+  if (answer?.kind !== "busy") return `The program did not end within ${seconds} seconds: it is busy in a loop.`;
+  const names = [...new Set(answer.handles.flatMap((handle) => HANDLE_NAMES[handle] ?? []))];
+  const keeps =
+    names.length > 0 ? `${names.join(" and ")} keeps it running` : "it waits for something that does not come";
+  const registered = deployment.finished ? "finished, but its process did not end" : "did not end";
+  return `The program ${registered} within ${seconds} seconds: ${keeps}.`;
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from "node:crypto";
+import type { Plan } from "../../model/plan";
+import { type PropertyMap, text } from "../../model/value";
+import { ProgramError } from "../failure";
+import { hasStack, type Project, readProject } from "../project";
+import { namingSettings } from "./automatic-names";
+import { Callbacks } from "./callbacks";
+import { Deployment } from "./deployment";
+import { Hooks } from "./hooks";
+import { defaultConfiguration, Invoker } from "./invoke";
+import type { MonitorParts } from "./monitor";
+import { presentable } from "./presentable";
+import { runProgram } from "./program";
+import { programFailure } from "./program-failure";
+import type { ProgramEnd } from "./program-process";
+import { Providers } from "./providers";
+import type { Recording, RecordOptions } from "./recording";
+import { serve } from "./server";
+import { StackOutputs } from "./stack-references";
+
+const DEFAULT_TIMEOUT_SECONDS = 300;
+const DEFAULT_ORGANIZATION = "organization";
+
+/**
+ * Runs a Pulumi program in a preview of one stack and records what it would create, without an engine. Throws a
+ * UsageError for a mistake in the project's files, a ProgramError where the program fails.
+ */
+export function recordProgram(options: RecordOptions): Promise<Recording> {
+  return recordStack(options, new Set());
+}
+
+async function recordStack(options: RecordOptions, running: ReadonlySet<string>): Promise<Recording> {
+  const [stack = "", , organization] = options.stack.split("/").reverse();
+  const sealed = `sealed-${randomUUID()}`;
+  const project = readProject({ directory: options.directory, stack, sealed, environment: process.env });
+  const settings = { ...options, stack, organization: options.organization ?? organization ?? DEFAULT_ORGANIZATION };
+  const deployment = newDeployment(settings, project, sealed);
+  const parts = monitorParts(deployment, (other) => previewOther(settings, other, new Set([...running, stack])));
+  const end = await run(deployment, parts, project, settings.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS);
+  const failure = programFailure(end, deployment, settings.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS);
+  if (failure !== undefined) throw withoutSecrets(failure, project, sealed);
+  return { plan: planOf(deployment), assumed: deployment.assumed, messages: deployment.messages };
+}
+
+interface Settings extends RecordOptions {
+  readonly organization: string;
+}
+
+function newDeployment(settings: Settings, project: Project, sealed: string): Deployment {
+  const plain = Object.entries(project.config.values).filter(([, { secret }]) => !secret);
+  const known = {
+    project: project.name,
+    stack: project.stack,
+    organization: settings.organization,
+    root: project.root,
+    config: Object.fromEntries(plain.map(([key, value]) => [key, value.text])),
+    sealed,
+    read: { directory: project.workingDirectory },
+    onResource: settings.onResource ?? (() => undefined),
+    onMessage: settings.onMessage ?? (() => undefined),
+  };
+  return new Deployment({ ...known, naming: namingSettings(known) });
+}
+
+function monitorParts(
+  deployment: Deployment,
+  previewStack: (stack: string) => Promise<PropertyMap | undefined>,
+): MonitorParts {
+  const callbacks = new Callbacks();
+  const providers = new Providers(deployment);
+  const stackOutputs = new StackOutputs(deployment, previewStack);
+  return {
+    deployment,
+    providers,
+    callbacks,
+    stackOutputs,
+    hooks: new Hooks(deployment, callbacks),
+    invoker: new Invoker(deployment, providers, stackOutputs),
+  };
+}
+
+async function run(
+  deployment: Deployment,
+  parts: MonitorParts,
+  project: Project,
+  timeoutSeconds: number,
+): Promise<ProgramEnd> {
+  const token = randomUUID();
+  const server = await serve(deployment, parts, token);
+  const { organization, sealed } = deployment.settings;
+  try {
+    return await runProgram({
+      project,
+      organization,
+      sealed,
+      token,
+      port: server.port,
+      timeoutSeconds,
+      onLine: (severity, line) => deployment.message({ severity, urn: null, text: line }),
+    });
+  } finally {
+    parts.callbacks.close();
+    server.stop();
+  }
+}
+
+/** The outputs of another stack of the project; undefined where it has no configuration, runs already, or fails. */
+async function previewOther(
+  { onResource: _, onMessage: __, ...options }: Settings,
+  stack: string,
+  running: ReadonlySet<string>,
+): Promise<PropertyMap | undefined> {
+  if (running.has(stack) || !hasStack(options.directory, stack)) return undefined;
+  try {
+    return (await recordStack({ ...options, stack }, running)).plan.outputs;
+  } catch {
+    return undefined;
+  }
+}
+
+function planOf(deployment: Deployment): Plan {
+  const { project, stack, config, sealed } = deployment.settings;
+  const resources = [...deployment.entries.values()].map(({ planned, outputs }) => ({
+    ...planned,
+    outputs: presentable(outputs, sealed),
+  }));
+  const region = text(defaultConfiguration(config, "aws").region) ?? regionOfEnvironment();
+  return { project, stack, resources, outputs: deployment.stackOutputs, region };
+}
+
+function regionOfEnvironment(): string | null {
+  return process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || null;
+}
+
+/** A message never holds a secret of the configuration. */
+function withoutSecrets(failure: ProgramError, project: Project, sealed: string): ProgramError {
+  const secrets = Object.values(project.config.values).filter(({ secret, text }) => secret && text.length > 3);
+  const hidden = [...secrets.map(({ text }) => text), sealed];
+  const clean = (line: string): string => hidden.reduce((result, value) => result.replaceAll(value, "[secret]"), line);
+  return new ProgramError(clean(failure.message), failure.frames.map(clean));
+}

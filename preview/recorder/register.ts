@@ -1,0 +1,221 @@
+import type { PlannedResource, Urn } from "../../model/plan";
+import { Tracked, type TrackedMap } from "../remote/construct";
+import { aliasUrns } from "./aliases";
+import { withAutomaticName } from "./automatic-names";
+import { type Deployment, type Entry, plannedOptions } from "./deployment";
+import { checkDuration } from "./durations";
+import type { GoalOptions } from "./goal";
+import type { Hooks } from "./hooks";
+import { presentable, withoutReferences } from "./presentable";
+import type { Providers } from "./providers";
+import type { Registration } from "./registration";
+import type { Transform } from "./transforms";
+import { isProviderType, packageOf } from "./urn";
+import { collectDependencies, plain, secret, UNKNOWN_TEXT } from "./wire";
+
+/** What registering a resource gave. */
+export interface Registered {
+  readonly entry: Entry;
+  /** The id, as the program is to see it: empty where a preview cannot know it. */
+  readonly id: string;
+  /** Resources that each output comes from, for a remote component. */
+  readonly outputDependencies: { readonly [property: string]: readonly Urn[] };
+}
+
+export interface Registrars {
+  readonly deployment: Deployment;
+  readonly providers: Providers;
+  readonly hooks: Hooks;
+}
+
+/** A goal after inheritance and transforms, with its place among the other resources. */
+export interface Goal {
+  readonly registration: Registration;
+  readonly parent: Entry | undefined;
+  readonly inputs: TrackedMap;
+  readonly options: GoalOptions;
+  readonly dependencies: readonly Urn[];
+  readonly propertyDependencies: { readonly [property: string]: readonly Urn[] };
+}
+
+/** Registers a resource as an engine does at preview: nothing is made, all that can be known is. */
+export async function register(
+  registration: Registration,
+  ownTransforms: readonly Transform[],
+  registrars: Registrars,
+): Promise<Registered> {
+  const { deployment, hooks } = registrars;
+  check(registration, deployment);
+  const goal = await reachGoal(registration, ownTransforms, registrars);
+  const entry = planned(goal, ownTransforms, registrars);
+  deployment.add(entry);
+  await hooks.run("before", goal.options, entry);
+  await hooks.run("after", goal.options, entry);
+  const id = isProviderType(registration.type) ? UNKNOWN_TEXT : goal.options.import;
+  return { entry, id, outputDependencies: {} };
+}
+
+function check({ type, name, custom, remote }: Registration, deployment: Deployment): void {
+  if ((custom || remote) && type.split(":").length !== 3) {
+    deployment.refuse(`The type "${type}" of resource "${name}" is not of the form package:module:Type.`);
+  }
+}
+
+/** Inherits from the parent, runs the transforms, then works out what depends on what. */
+export async function reachGoal(
+  registration: Registration,
+  ownTransforms: readonly Transform[],
+  { deployment, providers }: Registrars,
+): Promise<Goal> {
+  const { custom, remote, type, name } = registration;
+  const parent = deployment.parent(registration.parent, `${type} "${name}"`);
+  const inherited = inherit(registration.options, parent, providers.inherited(parent, type));
+  const provider =
+    custom || remote
+      ? providers.resolve(inherited.provider, inherited.providers, parent, packageOf(type))
+      : inherited.provider;
+  const given = {
+    inputs: ownTransforms.length > 0 ? withOrigins(registration) : registration.inputs,
+    options: { ...inherited, provider },
+  };
+  const { inputs, options } = await transform(registration, ownTransforms, given, deployment);
+  return {
+    registration,
+    parent,
+    inputs,
+    options: custom ? options : { ...options, providers: { ...parent?.providers, ...options.providers } },
+    ...dependenciesOf(registration, ownTransforms.length > 0, inputs, options),
+  };
+}
+
+function inherit(options: GoalOptions, parent: Entry | undefined, provider: string): GoalOptions {
+  if (parent === undefined) return options;
+  return {
+    ...options,
+    deletedWith: options.deletedWith || parent.goal.deletedWith,
+    protect: options.protect ?? parent.goal.protect,
+    retainOnDelete: options.retainOnDelete ?? parent.goal.retainOnDelete,
+    provider: options.provider || provider,
+  };
+}
+
+/** A resource's own transforms see where each input comes from. */
+function withOrigins({ inputs, propertyDependencies }: Registration): TrackedMap {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([property, value]) => {
+      const urns = propertyDependencies[property] ?? [];
+      const known = new Set<Urn>();
+      collectDependencies(value, known);
+      if (urns.every((urn) => known.has(urn))) return [property, value];
+      return [property, new Tracked(plain(value), [...new Set([...known, ...urns])])];
+    }),
+  );
+}
+
+async function transform(
+  registration: Registration,
+  ownTransforms: readonly Transform[],
+  start: { readonly inputs: TrackedMap; readonly options: GoalOptions },
+  deployment: Deployment,
+): Promise<{ readonly inputs: TrackedMap; readonly options: GoalOptions }> {
+  let state = start;
+  for (const apply of [
+    ...ownTransforms,
+    ...parentTransforms(registration, deployment),
+    ...deployment.stackTransforms,
+  ]) {
+    state = await apply(registration, state.inputs, state.options);
+  }
+  return state;
+}
+
+function parentTransforms(registration: Registration, deployment: Deployment): readonly Transform[] {
+  const transforms: Transform[] = [];
+  let current: Urn | "" = registration.parent;
+  while (current !== "") {
+    const entry = deployment.entries.get(current);
+    transforms.push(...(entry?.transforms ?? []));
+    current = entry?.planned.parent ?? "";
+  }
+  return transforms;
+}
+
+function dependenciesOf(
+  registration: Registration,
+  transformed: boolean,
+  inputs: TrackedMap,
+  options: GoalOptions,
+): Pick<Goal, "dependencies" | "propertyDependencies"> {
+  const dependencies = new Set(transformed ? options.dependsOn : registration.options.dependsOn);
+  const propertyDependencies: { [property: string]: readonly Urn[] } = {};
+  for (const [property, value] of Object.entries(inputs)) {
+    const urns = new Set(transformed ? [] : registration.propertyDependencies[property]);
+    collectDependencies(value, urns);
+    if (transformed) for (const urn of urns) dependencies.add(urn);
+    if (urns.size > 0) propertyDependencies[property] = [...urns].sort();
+  }
+  return { dependencies: [...dependencies].sort(), propertyDependencies };
+}
+
+/** The entry of a goal that was reached; refused where an engine refuses it. */
+export function planned(goal: Goal, ownTransforms: readonly Transform[], { deployment, providers }: Registrars): Entry {
+  const { registration, parent, options } = goal;
+  const { type, name, custom, remote } = registration;
+  const { stack, project } = deployment.settings;
+  const subject = `${type} "${name}"`;
+  deployment.checkUrns(goal.dependencies, "dependency", subject);
+  checkDuration(options, subject, deployment);
+  const urn = deployment.newUrn(registration.parent, type, name);
+  const managed = (custom && !isProviderType(type)) || remote;
+  const provider = managed ? providers.urnOf(options.provider, type, registration.packageRef, subject) : null;
+  const given = custom ? providerInputs(type, goal) : goal.inputs;
+  const { inputs, autoNamed } = custom
+    ? withAutomaticName(deployment, type, name, urn, given)
+    : { inputs: given, autoNamed: [] };
+  const aliasSubject = { stack, project, parent: registration.parent, type, name };
+  const parentAliases = parent?.planned.options.aliases ?? [];
+  const resource: PlannedResource = {
+    op: "create",
+    urn,
+    type,
+    name,
+    custom,
+    parent: registration.parent || null,
+    provider,
+    inputs: presentable(inputs, deployment.settings.sealed),
+    outputs: {},
+    ...(options.import !== "" ? { id: options.import } : {}),
+    dependencies: goal.dependencies,
+    propertyDependencies: goal.propertyDependencies,
+    options: plannedOptions(options, aliasUrns(options.aliases, { ...aliasSubject, parentAliases }, urn)),
+    autoNamed,
+  };
+  return {
+    planned: resource,
+    goal: options,
+    provider: provider === null ? "" : options.provider || `${provider}::${UNKNOWN_TEXT}`,
+    providers: custom ? {} : options.providers,
+    transforms: ownTransforms,
+    outputs: custom ? withSecrets(outputsOf(inputs), options.additionalSecretOutputs) : {},
+  };
+}
+
+/** What the provider is given: an id in place of each resource. Of a provider itself, the engine keeps its plugin too. */
+function providerInputs(type: string, { inputs, options }: Goal): TrackedMap {
+  const plainInputs = withoutReferences(inputs);
+  if (!isProviderType(type)) return plainInputs;
+  const { pluginDownloadUrl } = options;
+  return { ...plainInputs, __internal: pluginDownloadUrl === "" ? {} : { pluginDownloadURL: pluginDownloadUrl } };
+}
+
+function outputsOf({ __internal: _, ...outputs }: TrackedMap): TrackedMap {
+  return outputs;
+}
+
+/** Outputs that the options call secret are. */
+export function withSecrets(outputs: TrackedMap, secretOutputs: readonly string[]): TrackedMap {
+  const marked = secretOutputs.filter((property) => Object.hasOwn(outputs, property));
+  if (marked.length === 0) return outputs;
+  const secrets = marked.map((property) => [property, secret(plain(outputs[property] ?? null))] as const);
+  return { ...outputs, ...Object.fromEntries(secrets) };
+}

@@ -1,0 +1,39 @@
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import type { Urn } from "../../model/plan";
+import type { TrackedMap } from "../remote/construct";
+import { type GoalOptions, goalOptions } from "./goal";
+import { type ReadOptions, readStruct } from "./wire";
+
+/** A resource that somebody wants registered: the program over gRPC, or a remote component that is expanded here. */
+export interface Registration {
+  readonly type: string;
+  readonly name: string;
+  readonly custom: boolean;
+  /** A component whose children its provider registers. */
+  readonly remote: boolean;
+  readonly parent: Urn | "";
+  readonly inputs: TrackedMap;
+  readonly propertyDependencies: { readonly [property: string]: readonly Urn[] };
+  readonly options: GoalOptions;
+  /** Reference of a parameterised package, or empty. */
+  readonly packageRef: string;
+}
+
+/** Reads a registration out of the program's request. */
+export function registrationOf(request: RegisterResourceRequest, read: ReadOptions): Registration {
+  const propertyDependencies: { [property: string]: readonly Urn[] } = {};
+  request.getPropertydependenciesMap().forEach((dependencies, property) => {
+    propertyDependencies[property] = dependencies.getUrnsList();
+  });
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    custom: request.getCustom(),
+    remote: request.getRemote(),
+    parent: request.getParent(),
+    inputs: readStruct(request.getObject(), read),
+    propertyDependencies,
+    options: goalOptions(request),
+    packageRef: request.getPackageref(),
+  };
+}

@@ -1,0 +1,52 @@
+import { timingSafeEqual } from "node:crypto";
+import { Server, ServerCredentials, ServerInterceptingCall, type ServerInterceptor, status } from "@grpc/grpc-js";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import type { Deployment } from "./deployment";
+import { engineService } from "./engine";
+import { MESSAGE_LIMIT } from "./limits";
+import { type MonitorParts, monitorService } from "./monitor";
+
+/** The header that each call must carry. */
+export const TOKEN_HEADER = "preview-token";
+
+export interface RunningServer {
+  readonly port: number;
+  stop(): void;
+}
+
+/** Serves monitor and engine on a free port of the loopback, to whoever has the token. */
+export function serve(deployment: Deployment, parts: MonitorParts, token: string): Promise<RunningServer> {
+  const server = new Server({ ...MESSAGE_LIMIT, interceptors: [guard(token)] });
+  server.addService(ResourceMonitorService, monitorService(parts));
+  server.addService(EngineService, engineService(deployment));
+  return new Promise((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+      if (error) reject(error);
+      else resolve({ port, stop: () => server.forceShutdown() });
+    });
+  });
+}
+
+function guard(token: string): ServerInterceptor {
+  return (_method, call) =>
+    new ServerInterceptingCall(call, {
+      start(next) {
+        next({
+          onReceiveMetadata(metadata, deliver) {
+            const given = String(metadata.get(TOKEN_HEADER)[0] ?? "");
+            if (same(given, token)) deliver(metadata);
+            else
+              call.sendStatus({
+                code: status.UNAUTHENTICATED,
+                details: "This call does not carry the preview's token.",
+              });
+          },
+        });
+      },
+    });
+}
+
+function same(left: string, right: string): boolean {
+  return left.length === right.length && timingSafeEqual(Buffer.from(left), Buffer.from(right));
+}

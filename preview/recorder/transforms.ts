@@ -1,0 +1,81 @@
+import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
+import {
+  TransformInvokeOptions,
+  TransformInvokeRequest,
+  TransformInvokeResponse,
+  TransformRequest,
+  TransformResponse,
+} from "@pulumi/pulumi/proto/resource_pb";
+import type { Urn } from "../../model/plan";
+import type { TrackedMap } from "../remote/construct";
+import type { Callbacks } from "./callbacks";
+import { type GoalOptions, transformedOptions, transformOptions } from "./goal";
+import { type ReadOptions, readStruct, writeStruct } from "./wire";
+
+export interface TransformSubject {
+  readonly type: string;
+  readonly name: string;
+  readonly custom: boolean;
+  readonly parent: Urn | "";
+}
+
+export interface Transformed {
+  readonly inputs: TrackedMap;
+  readonly options: GoalOptions;
+}
+
+/** Changes a resource before it is registered. */
+export type Transform = (subject: TransformSubject, inputs: TrackedMap, options: GoalOptions) => Promise<Transformed>;
+
+/** A transform that the program serves. */
+export function transformOf(callback: Callback, callbacks: Callbacks, read: ReadOptions): Transform {
+  return async (subject, inputs, options) => {
+    const request = new TransformRequest()
+      .setType(subject.type)
+      .setName(subject.name)
+      .setCustom(subject.custom)
+      .setParent(subject.parent)
+      .setProperties(writeStruct(inputs, { origins: true }))
+      .setOptions(transformOptions(options));
+    const answer = TransformResponse.deserializeBinary(await callbacks.call(callback, request.serializeBinary()));
+    const properties = answer.getProperties();
+    const changed = answer.getOptions();
+    return {
+      inputs: properties === undefined ? inputs : readStruct(properties, read),
+      options: changed === undefined ? options : transformedOptions(changed),
+    };
+  };
+}
+
+export interface InvokeGoal {
+  readonly args: TrackedMap;
+  readonly provider: string;
+  readonly version: string;
+  readonly pluginDownloadUrl: string;
+}
+
+/** Changes a call of a provider's function before it is made. */
+export type InvokeTransform = (token: string, goal: InvokeGoal) => Promise<InvokeGoal>;
+
+/** An invoke transform that the program serves. */
+export function invokeTransformOf(callback: Callback, callbacks: Callbacks, read: ReadOptions): InvokeTransform {
+  return async (token, goal) => {
+    const options = new TransformInvokeOptions()
+      .setProvider(goal.provider)
+      .setVersion(goal.version)
+      .setPluginDownloadUrl(goal.pluginDownloadUrl);
+    const request = new TransformInvokeRequest()
+      .setToken(token)
+      .setArgs(writeStruct(goal.args, { origins: true }))
+      .setOptions(options);
+    const answer = TransformInvokeResponse.deserializeBinary(await callbacks.call(callback, request.serializeBinary()));
+    const args = answer.getArgs();
+    const changed = answer.getOptions();
+    return {
+      args: args === undefined ? goal.args : readStruct(args, read),
+      provider: changed?.getProvider() ?? goal.provider,
+      version: changed?.getVersion() ?? goal.version,
+      pluginDownloadUrl: changed?.getPluginDownloadUrl() ?? goal.pluginDownloadUrl,
+    };
+  };
+}
