@@ -1,5 +1,5 @@
 import type { Urn } from "../../model/plan";
-import { isUnknown, reveal, Secret, UNKNOWN, Unknown, type Value } from "../../model/value";
+import { isUnknown, list, reveal, Secret, UNKNOWN, Unknown, type Value } from "../../model/value";
 import { referencedUrn, Tracked, type TrackedInput, type TrackedMap } from "../remote/construct";
 
 /** An input that may be left out. */
@@ -29,6 +29,19 @@ export async function applyAsync(input: Optional, transform: (value: Value) => P
   return lifting(source, () => result);
 }
 
+/**
+ * What `output.apply` gives when it answers a list of Outputs: the list is known as soon as the input is, and each item
+ * by itself may be unknown.
+ */
+export function applyEach(input: Optional, transform: (item: Value) => TrackedInput): TrackedInput {
+  const source = output(input);
+  if (isUnknown(source.value)) return source;
+  return list(source.value).map((item) => {
+    const { value, dependencies } = output(transform(item));
+    return new Tracked(value, [...new Set([...source.dependencies, ...dependencies])]);
+  });
+}
+
 /** Whether the input is an Output, rather than a value that the program wrote out. */
 export function isOutput(input: Optional): input is Tracked {
   return input instanceof Tracked;
@@ -53,6 +66,11 @@ export function spread(...parts: readonly Optional[]): TrackedInput {
 /** The properties named, of those that are there. */
 export function pick(inputs: TrackedMap, names: readonly string[]): TrackedMap {
   return defined(Object.fromEntries(names.map((name) => [name, inputs[name]])));
+}
+
+/** The properties other than those named. */
+export function omit(inputs: TrackedMap, names: readonly string[]): TrackedMap {
+  return defined(Object.fromEntries(Object.entries(inputs).filter(([name]) => !names.includes(name))));
 }
 
 /** The items of a list that the program wrote out; undefined where it is something else. */
