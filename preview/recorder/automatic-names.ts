@@ -3,7 +3,7 @@ import { automaticName } from "../auto-naming";
 import { NamingSettings } from "../auto-naming/settings";
 import type { TrackedMap } from "../remote/construct";
 import type { Deployment, DeploymentSettings } from "./deployment";
-import { plainMap } from "./wire";
+import { plain, plainMap } from "./wire";
 
 export interface Named {
   readonly inputs: TrackedMap;
@@ -26,8 +26,9 @@ export function withAutomaticName(
 
 /** The family of a task definition is made up by awsx, not by the provider: its name and eight digits. */
 function madeUpByAwsx(type: string, name: string, { family }: TrackedMap): readonly string[] {
-  if (type !== "aws:ecs/taskDefinition:TaskDefinition" || typeof family !== "string") return [];
-  return family.startsWith(`${name}-`) && /^[0-9a-f]{8}$/.test(family.slice(name.length + 1)) ? ["family"] : [];
+  const given = type === "aws:ecs/taskDefinition:TaskDefinition" ? plain(family ?? null) : null;
+  if (typeof given !== "string") return [];
+  return given.startsWith(`${name}-`) && /^[0-9a-f]{8}$/.test(given.slice(name.length + 1)) ? ["family"] : [];
 }
 
 function madeUp(

@@ -9,7 +9,7 @@ import { Deployment } from "./deployment";
 import { Hooks } from "./hooks";
 import { defaultConfiguration, Invoker } from "./invoke";
 import type { MonitorParts } from "./monitor";
-import { presentable } from "./presentable";
+import { presentable, withoutReferences } from "./presentable";
 import { runProgram } from "./program";
 import { programFailure } from "./program-failure";
 import type { ProgramEnd } from "./program-process";
@@ -122,7 +122,7 @@ function planOf(deployment: Deployment): Plan {
   const { project, stack, config, sealed } = deployment.settings;
   const resources = [...deployment.entries.values()].map(({ planned, outputs }) => ({
     ...planned,
-    outputs: presentable(outputs, sealed),
+    outputs: presentable(withoutReferences(outputs), sealed),
   }));
   const region = text(defaultConfiguration(config, "aws").region) ?? regionOfEnvironment();
   return { project, stack, resources, outputs: deployment.stackOutputs, region };
