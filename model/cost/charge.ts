@@ -40,7 +40,17 @@ export interface Gap {
   readonly gap: string;
 }
 
-export type Component = Charge | Gap;
+/** Something that a quantity takes for granted; printed beside the figures. */
+export interface Assumed {
+  /** Half a sentence about the resource, which stands before it. */
+  readonly assumption: string;
+}
+
+export type Component = Charge | Gap | Assumed;
+
+export function isCharge(component: Component): component is Charge {
+  return "item" in component;
+}
 
 export type ChargeDetails = Partial<
   Pick<Charge, "note" | "region" | "namedTiers" | "alwaysFree" | "beyondInfracost" | "onlyInfracost" | "per">
@@ -122,9 +132,13 @@ export function gap(reason: string): Gap {
   return { gap: reason };
 }
 
+export function assume(assumption: string): Assumed {
+  return { assumption };
+}
+
 /** Charges put under a heading, as in `root_block_device / Storage`. */
 export function under(heading: string, components: readonly Component[]): Component[] {
-  return components.map((each) => ("gap" in each ? each : { ...each, item: `${heading} / ${each.item}` }));
+  return components.map((each) => (isCharge(each) ? { ...each, item: `${heading} / ${each.item}` } : each));
 }
 
 /** The same charges for several equal things, such as the volumes of a fleet. */
@@ -132,7 +146,7 @@ export function times(count: Quantity, components: readonly Component[]): Compon
   const many = new Big(count);
   if (many.eq(1)) return [...components];
   return components.map((each) => {
-    if ("gap" in each || each.quantity === null) return each;
+    if (!isCharge(each) || each.quantity === null) return each;
     const { note: _, ...rest } = each;
     const hours = each.unit === "hours" ? "h" : each.unit;
     return {

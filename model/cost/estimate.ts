@@ -1,7 +1,7 @@
 import Big from "big.js";
 import type { CostLine, CostReport, UnpricedResource } from "../assessment";
 import type { Plan, PlannedResource, Urn } from "../plan";
-import { type Charge, type Component, gap } from "./charge";
+import { type Charge, type Component, gap, isCharge } from "./charge";
 import type { PricingContext } from "./context";
 import { type DataTransfer, dataTransferCharges } from "./data-transfer";
 import { FREE_TYPES, isOutsideAws } from "./free";
@@ -29,7 +29,7 @@ export interface EstimateOptions {
 export function estimateCost(plan: Plan, options: EstimateOptions = {}): CostReport {
   const references = new References(plan);
   const derived = options.usage === undefined ? NO_LOAD : loadUsage(plan, options.usage, references);
-  const ledger: Ledger = { lines: [], unpriced: [], pools: new Map(), options };
+  const ledger: Ledger = { lines: [], unpriced: [], assumptions: [...derived.assumptions], pools: new Map(), options };
   for (const resource of plan.resources) {
     if (!isBilled(resource)) continue;
     const region = references.regionOf(resource) ?? UNKNOWN_REGION;
@@ -39,7 +39,7 @@ export function estimateCost(plan: Plan, options: EstimateOptions = {}): CostRep
   for (const transfer of [...derived.dataTransfer, ...(options.dataTransfer ?? [])]) {
     enter(ledger, { urn: stackUrn(plan), type: "pulumi:pulumi:Stack" }, transfer.region, dataTransferCharges(transfer));
   }
-  return report(plan, ledger, derived.assumptions);
+  return report(plan, ledger);
 }
 
 const NO_LOAD: LoadUsage = { usage: {}, dataTransfer: [], assumptions: [] };
@@ -72,7 +72,7 @@ function contextOf(resource: PlannedResource, region: string, usage: Usage, refe
 }
 
 function isCounted(component: Component, { comparable }: EstimateOptions): boolean {
-  if ("gap" in component) return true;
+  if (!isCharge(component)) return true;
   return comparable === "infracost" ? component.beyondInfracost !== true : component.onlyInfracost !== true;
 }
 
@@ -80,6 +80,7 @@ function isCounted(component: Component, { comparable }: EstimateOptions): boole
 interface Ledger {
   readonly lines: CostLine[];
   readonly unpriced: UnpricedResource[];
+  readonly assumptions: string[];
   readonly pools: TierPools;
   readonly options: EstimateOptions;
 }
@@ -89,8 +90,13 @@ type Billed = Pick<PlannedResource, "urn" | "type">;
 function enter(ledger: Ledger, billed: Billed, region: string, charges: readonly Component[]): void {
   for (const component of charges.filter((each) => isCounted(each, ledger.options))) {
     if ("gap" in component) ledger.unpriced.push({ urn: billed.urn, type: billed.type, reason: component.gap });
+    else if ("assumption" in component) ledger.assumptions.push(`${nameOf(billed.urn)}: ${component.assumption}.`);
     else enterCharge(ledger, billed, component.region ?? region, component);
   }
+}
+
+function nameOf(urn: Urn): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
 }
 
 function enterCharge(ledger: Ledger, { urn, type }: Billed, region: string, charge: Charge): void {
@@ -99,7 +105,7 @@ function enterCharge(ledger: Ledger, { urn, type }: Billed, region: string, char
   if (priced.gap !== undefined) ledger.unpriced.push({ urn, type, reason: `${charge.item}: ${priced.gap}` });
 }
 
-function report(plan: Plan, { lines, unpriced }: Ledger, assumptions: readonly string[]): CostReport {
+function report(plan: Plan, { lines, unpriced, assumptions }: Ledger): CostReport {
   const sum = (kind: CostLine["kind"]): Big =>
     lines.filter((line) => line.kind === kind).reduce((total, line) => total.plus(line.monthly ?? 0), new Big(0));
   const [fixed, usage] = [sum("fixed"), sum("usage")];

@@ -1,6 +1,7 @@
 import Big from "big.js";
 import type { PlannedResource } from "../../plan";
 import { number, record } from "../../value";
+import { zonesOf } from "../resources/subnets";
 import { INSTANCE, LAUNCH_TEMPLATE, RDS_INSTANCE, SUBNET, TASK_DEFINITION } from "../resources/types";
 import {
   type Derived,
@@ -89,7 +90,7 @@ export function logged(loaded: LoadedPlan): Derived {
 /** Traffic between programs in several zones and a database whose primary is in one of them. */
 export function betweenZones(loaded: LoadedPlan): Derived {
   const { load, plan } = loaded;
-  const zones = Math.max(0, ...loaded.all(SERVICE, GROUP).map((each) => subnetsOf(each, loaded)));
+  const zones = Math.max(0, ...loaded.all(SERVICE, GROUP).map((each) => zonesIn(each, loaded)));
   if (zones < 2 || loaded.all(RDS_INSTANCE).length === 0 || plan.region === null) return NOTHING;
   const crossing = gigabytes(monthlyRequests(load), load.payloadKiB)
     .times(zones - 1)
@@ -103,13 +104,14 @@ export function betweenZones(loaded: LoadedPlan): Derived {
   };
 }
 
-function subnetsOf(resource: PlannedResource, { references }: LoadedPlan): number {
+/** Zones that a service or group runs in. */
+function zonesIn(resource: PlannedResource, { references }: LoadedPlan): number {
   const listed = [resource.inputs.vpcZoneIdentifiers, record(resource.inputs.networkConfiguration).subnets].find(
     Array.isArray,
   );
   if (listed !== undefined) return listed.length;
-  return ["vpcZoneIdentifiers", "networkConfiguration"].reduce(
-    (sum, property) => sum + references.referenced(resource, property, [SUBNET]).length,
-    0,
+  const subnets = ["vpcZoneIdentifiers", "networkConfiguration"].flatMap((property) =>
+    references.referenced(resource, property, [SUBNET]),
   );
+  return zonesOf(subnets);
 }

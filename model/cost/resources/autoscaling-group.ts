@@ -4,7 +4,7 @@ import { type Component, gap, times } from "../charge";
 import type { Pricer, PricingContext } from "../context";
 import { launchedPublicly, launchedVolumes } from "./launch";
 import { machineComponents, unlimitedCredits, volumesComponents } from "./machine";
-import { hasPublicAddress, publicAddresses, subnetsOf } from "./public-address";
+import { machineAddresses } from "./public-address";
 import { LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE } from "./types";
 
 /** An Auto Scaling group at its desired size, or its smallest one: what runs without load. */
@@ -18,7 +18,7 @@ export const autoscalingGroup: Pricer = (resource, context) => {
     return [
       ...part(() => machines(fleet, settings, launch, context)),
       ...part(() => times(fleet.count, volumesComponents(launchedVolumes(settings), context.usage))),
-      ...part(() => addresses(fleet, settings, context)),
+      ...part(() => machineAddresses(fleet.count, launchedPublicly(settings), context, "vpcZoneIdentifiers")),
     ];
   });
 };
@@ -84,9 +84,4 @@ function machines(
 function monitored(settings: Arguments, fromTemplate: boolean): boolean {
   if (fromTemplate) return settings.record("monitoring").flag("enabled") ?? false;
   return settings.flag("enableMonitoring") ?? true;
-}
-
-function addresses(fleet: Fleet, settings: Arguments, context: PricingContext): readonly Component[] {
-  const subnets = subnetsOf(context, "vpcZoneIdentifiers");
-  return publicAddresses(hasPublicAddress(launchedPublicly(settings), subnets) ? fleet.count : 0);
 }

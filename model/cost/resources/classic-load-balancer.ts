@@ -1,7 +1,8 @@
 import { Arguments, part } from "../arguments";
 import { byUsage, hourly } from "../charge";
 import type { Pricer } from "../context";
-import { publicAddresses, subnetCount } from "./public-address";
+import { publicAddresses } from "./public-address";
+import { zoneCount } from "./subnets";
 
 /** A classic load balancer: by the hour and by GB, with a public IPv4 address in each zone. */
 export const classicLoadBalancer: Pricer = (resource, context) => [
@@ -10,6 +11,8 @@ export const classicLoadBalancer: Pricer = (resource, context) => [
   ...part(() => {
     const balancer = new Arguments(resource.inputs);
     if (balancer.flag("internal") === true) return [];
-    return publicAddresses(subnetCount(resource, context, "subnets") || (balancer.count("availabilityZones") ?? 0));
+    return publicAddresses(
+      zoneCount(resource, context, "subnets", "public") || (balancer.count("availabilityZones") ?? 0),
+    );
   }),
 ];

@@ -9,7 +9,7 @@ import {
   unlimitedCredits,
   volumesComponents,
 } from "./machine";
-import { hasPublicAddress, publicAddresses, subnetsOf } from "./public-address";
+import { machineAddresses } from "./public-address";
 import { EIP, EIP_ASSOCIATION, LAUNCH_TEMPLATE } from "./types";
 
 /** An EC2 instance: its own arguments first, those of its launch template below. */
@@ -69,7 +69,6 @@ function isRoot(device: Arguments): boolean {
 /** An Elastic IP that is attached is billed where it stands in the plan, and replaces the automatic address. */
 function addresses(own: Arguments, context: PricingContext, inDefaultVpc: boolean): readonly Component[] {
   if (context.referrers(EIP, EIP_ASSOCIATION).length > 0) return [];
-  const subnets = subnetsOf(context, "subnetId");
   const setting = own.flag("associatePublicIpAddress") ?? (inDefaultVpc ? true : undefined);
-  return publicAddresses(hasPublicAddress(setting, subnets) ? 1 : 0);
+  return machineAddresses(1, setting, context, "subnetId");
 }

@@ -4,7 +4,8 @@ import { Arguments, part } from "../arguments";
 import { byUsage, type Component, gap, HOURS_PER_MONTH, hourly } from "../charge";
 import type { Pricer, PricingContext } from "../context";
 import type { Usage } from "../usage";
-import { publicAddresses, subnetCount } from "./public-address";
+import { publicAddresses } from "./public-address";
+import { zoneCount } from "./subnets";
 
 const KINDS: { readonly [type: string]: { readonly name: string; readonly hour: string; readonly unit: string } } = {
   application: { name: "Application load balancer", hour: "alb.hour", unit: "alb.lcu" },
@@ -60,5 +61,5 @@ function addresses(
   if (balancer.flag("internal") === true) return [];
   const mappings = balancer.records("subnetMappings");
   if (type === "network" && mappings.some((mapping) => mapping.has("allocationId"))) return [];
-  return publicAddresses(mappings.length || subnetCount(resource, context, "subnets"));
+  return publicAddresses(mappings.length || zoneCount(resource, context, "subnets", "public"));
 }

@@ -1,5 +1,5 @@
 import type { Arguments } from "../arguments";
-import { byUsage, type Component, fixed, gap, HOURS_PER_MONTH, hourly, under } from "../charge";
+import { byUsage, type Component, fixed, gap, HOURS_PER_MONTH, hourly, isCharge, under } from "../charge";
 import { product, type Usage } from "../usage";
 import { DEFAULT_ROOT_GIB, type Volume, volumeComponents } from "./ebs-volume";
 
@@ -74,7 +74,7 @@ function credits(machine: Machine, usage: Usage, count: number): readonly Compon
 export function volumesComponents(volumes: readonly NamedVolume[], usage: Usage): readonly Component[] {
   return volumes.flatMap(({ name, volume, beyondInfracost }) =>
     under(name, volumeComponents(volume, usage)).map((each) =>
-      "gap" in each || !beyondInfracost ? each : { ...each, beyondInfracost },
+      isCharge(each) && beyondInfracost ? { ...each, beyondInfracost } : each,
     ),
   );
 }

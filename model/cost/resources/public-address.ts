@@ -1,8 +1,6 @@
-import type { PlannedResource } from "../../plan";
-import { flag, isUnknown } from "../../value";
-import { type Component, hourly } from "../charge";
+import { assume, type Component, hourly } from "../charge";
 import type { PricingContext } from "../context";
-import { SUBNET } from "./types";
+import { isPublic, subnetsOf } from "./subnets";
 
 /**
  * A public IPv4 address: AWS bills each one by the hour since February 2024, in use or idle.
@@ -12,19 +10,20 @@ export function publicAddresses(count: number): readonly Component[] {
   return count === 0 ? [] : [hourly("Public IPv4 address", "public_ipv4.hour", count, { beyondInfracost: true })];
 }
 
-/** Whether machines get a public address: their own setting, or that of the subnets they run in. */
-export function hasPublicAddress(setting: boolean | undefined, subnets: readonly PlannedResource[]): boolean {
-  return setting ?? subnets.some((subnet) => flag(subnet.inputs.mapPublicIpOnLaunch) === true);
-}
-
-/** Subnets that a property of the resource names, where they are in the plan. */
-export function subnetsOf(context: PricingContext, property: string): readonly PlannedResource[] {
-  return context.referenced(property, SUBNET);
-}
-
-/** How many subnets a property lists: the list's length, or what it depends on where the list is unknown. */
-export function subnetCount(resource: PlannedResource, context: PricingContext, property: string): number {
-  const value = resource.inputs[property];
-  if (Array.isArray(value)) return value.length;
-  return value === undefined || !isUnknown(value) ? 0 : subnetsOf(context, property).length;
+/** Addresses of machines: where they ask for one, or else where their subnets give one. */
+export function machineAddresses(
+  count: number,
+  setting: boolean | undefined,
+  context: PricingContext,
+  property: string,
+): readonly Component[] {
+  if (setting !== undefined) return publicAddresses(setting ? count : 0);
+  const { subnets, assumed } = subnetsOf(context, property, "private");
+  if (assumed)
+    return [
+      assume(
+        "its subnets are known only after deployment; it is taken to run in the private ones, without public addresses",
+      ),
+    ];
+  return publicAddresses(subnets.some(isPublic) ? count : 0);
 }

@@ -1,5 +1,5 @@
 import { Arguments, part } from "../arguments";
-import { counted, fixed } from "../charge";
+import { type Charge, counted, fixed, rarelyUsed } from "../charge";
 import type { Pricer } from "../context";
 
 /** A hosted zone, by the month. Queries are counted on its records. */
@@ -10,31 +10,25 @@ export const dnsNamespace: Pricer = () => [
   fixed("Hosted zone", "route53.hosted_zone", 1, "months", { beyondInfracost: true }),
 ];
 
+const POLICIES = {
+  latency: ["latencyRoutingPolicies"],
+  geo: ["geolocationRoutingPolicies", "geoproximityRoutingPolicy"],
+};
+
 /** A record: queries by routing policy. Queries of an alias to an AWS resource are free. */
 export const route53Record: Pricer = (resource, { usage }) => {
   if (resource.inputs.aliases !== undefined) return [];
+  const routes = (policy: keyof typeof POLICIES): boolean =>
+    POLICIES[policy].some((name) => resource.inputs[name] !== undefined);
+  const queries = (item: string, policy: string, count: string): Charge =>
+    counted(item, `route53.queries.${policy}`, usage.number(count), 1e6, "1M queries", { namedTiers: true });
+  const standard = queries("Standard queries", "standard", "monthly_standard_queries");
+  const latency = queries("Latency based routing queries", "latency", "monthly_latency_based_queries");
+  const geo = queries("Geo DNS queries", "geo", "monthly_geo_queries");
   return [
-    counted(
-      "Standard queries",
-      "route53.queries.standard",
-      usage.number("monthly_standard_queries"),
-      1e6,
-      "1M queries",
-      { namedTiers: true },
-    ),
-    counted(
-      "Latency based routing queries",
-      "route53.queries.latency",
-      usage.number("monthly_latency_based_queries"),
-      1e6,
-      "1M queries",
-      {
-        namedTiers: true,
-      },
-    ),
-    counted("Geo DNS queries", "route53.queries.geo", usage.number("monthly_geo_queries"), 1e6, "1M queries", {
-      namedTiers: true,
-    }),
+    routes("latency") || routes("geo") ? rarelyUsed(standard) : standard,
+    routes("latency") ? latency : rarelyUsed(latency),
+    routes("geo") ? geo : rarelyUsed(geo),
   ];
 };
 

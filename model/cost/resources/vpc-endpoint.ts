@@ -4,7 +4,7 @@ import { byUsage, type Component, gap, hourly } from "../charge";
 import type { Pricer } from "../context";
 import { findPrice } from "../prices/table";
 import { splitIntoTiers } from "../tiers";
-import { subnetCount } from "./public-address";
+import { zoneCount } from "./subnets";
 
 const TYPES: { readonly [type: string]: string } = {
   Interface: "vpc_endpoint.interface",
@@ -18,7 +18,7 @@ export const vpcEndpoint: Pricer = (resource, context) =>
     if (type === "Gateway") return [];
     const key = TYPES[type];
     if (key === undefined) return [gap(`the price table has no endpoints of type ${type}`)];
-    const zones = subnetCount(resource, context, "subnetIds") || 1;
+    const zones = zoneCount(resource, context, "subnetIds", "private") || 1;
     return [
       ...dataProcessed(`${key}.data`, context.usage.number("monthly_data_processed_gb"), context.region),
       hourly(`Endpoint (${type})`, `${key}.hour`, zones),

@@ -1,9 +1,14 @@
+import { estimateCost } from "../../../model/cost";
 import { UNKNOWN } from "../../../model/value";
-import { plannedResource } from "./plans";
+import { plannedResource, planOf } from "./plans";
 import { reportOf } from "./report";
 
 const subnet = (name: string, publicly = false) =>
-  plannedResource({ type: "aws:ec2/subnet:Subnet", name, inputs: { mapPublicIpOnLaunch: publicly } });
+  plannedResource({
+    type: "aws:ec2/subnet:Subnet",
+    name: `${publicly ? "public" : "private"}-${name}`,
+    inputs: { mapPublicIpOnLaunch: publicly, availabilityZone: `us-east-1${name}` },
+  });
 
 describe("network", () => {
   test("a NAT gateway with its Elastic IP: the address is billed once", () => {
@@ -44,6 +49,34 @@ describe("network", () => {
     expect(reportOf([endpoint])).toEqual([]);
   });
 
+  test("a list that depends on every subnet of a network stands for those on the resource's own side", () => {
+    const network = ["a", "b", "c"].flatMap((zone) => [subnet(zone, true), subnet(zone)]);
+    const all = network.map(({ urn }) => urn);
+    const balancer = plannedResource({
+      type: "aws:lb/loadBalancer:LoadBalancer",
+      name: "front",
+      inputs: { loadBalancerType: "application", internal: false, subnets: UNKNOWN },
+      propertyDependencies: { subnets: all },
+    });
+    const template = plannedResource({
+      type: "aws:ec2/launchTemplate:LaunchTemplate",
+      name: "web",
+      inputs: { instanceType: "t4g.small" },
+    });
+    const group = plannedResource({
+      type: "aws:autoscaling/group:Group",
+      name: "web",
+      inputs: { minSize: 2, launchTemplate: { id: UNKNOWN }, vpcZoneIdentifiers: UNKNOWN },
+      propertyDependencies: { vpcZoneIdentifiers: all, launchTemplate: [template.urn] },
+    });
+    const plan = planOf([...network, balancer, template, group]);
+    const addresses = estimateCost(plan).lines.filter(({ item }) => item === "Public IPv4 address");
+    expect(addresses.map(({ urn, quantityNote }) => [urn, quantityNote])).toEqual([[balancer.urn, "3 × 730 h"]]);
+    expect(estimateCost(plan).assumptions).toEqual([
+      "web: its subnets are known only after deployment; it is taken to run in the private ones, without public addresses.",
+    ]);
+  });
+
   test("a public load balancer has an address in each subnet, an internal one none", () => {
     const subnets = ["a", "b", "c"].map((zone) => subnet(zone));
     const balancer = (internal: boolean) =>
@@ -68,7 +101,7 @@ describe("network", () => {
 
 describe("compute", () => {
   test("a server in a public subnet: machine, root volume of the image, public address", () => {
-    const open = subnet("public", true);
+    const open = subnet("a", true);
     const server = plannedResource({
       type: "aws:ec2/instance:Instance",
       name: "server",
