@@ -66,9 +66,15 @@ function secretDifference(
       comparison.uncompared(path);
       return [];
     }
-    return [{ path, before, after }];
+    return [{ path, before: hidden(before), after: hidden(after) }];
   }
-  return differences(old, now, path, comparison).length === 0 ? [] : [{ path, before, after }];
+  if (differences(old, now, path, comparison).length === 0) return [];
+  return [{ path, before: hidden(before), after: hidden(after) }];
+}
+
+/** What was secret once is told in neither form. */
+function hidden(value: Value | undefined): Value | undefined {
+  return value === undefined || value === null || value instanceof Secret ? value : new Secret(value);
 }
 
 /** Whether it follows from the sources that a value which one plan does not know is the same in both. */

@@ -1,3 +1,4 @@
 export type { Change, ChangeKind, PropertyChange } from "./change";
 export { comparePlans } from "./compare";
 export { type Loss, losses } from "./loss";
+export { REPLACEMENT_SOURCE } from "./replacement";

@@ -2,11 +2,30 @@ import path from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { UsageError } from "../failure";
 
+/** A file that the user named. */
+export interface NamedFile {
+  /** Absolute path. */
+  readonly file: string;
+  /** As the user wrote it. */
+  readonly shown: string;
+}
+
 /** What one run of the preview command is asked to do. */
 export interface PreviewOptions {
   /** Folder of the Pulumi program, absolute. */
   readonly directory: string;
-  readonly stack: string;
+  /** Undefined where the plan comes from a file that names its stack. */
+  readonly stack: string | undefined;
+  /** The plan is read from this file, not made by running the program. */
+  readonly from: NamedFile | undefined;
+  /** The plan is written to this file. */
+  readonly save: NamedFile | undefined;
+  /** A plan file or git ref to show the change from. */
+  readonly against: string | undefined;
+  /** Names or URNs of resources with data that may be lost. */
+  readonly allowReplace: readonly string[];
+  /** The folder that relative paths start from. */
+  readonly workingDirectory: string;
   readonly json: boolean;
   readonly full: boolean;
   /** Seconds that the program may take. */
@@ -23,7 +42,7 @@ const DEFAULT_TIMEOUT_SECONDS = 300;
 const EXIT_CODES_AND_EXAMPLES = `
 Exit codes:
   0  fine
-  1  at least one mandatory policy finding
+  1  at least one mandatory policy finding, or data would be lost (--against)
   2  usage or configuration error: nothing was run
   3  the program failed
 
@@ -31,7 +50,9 @@ Examples:
   npm run preview -- dev
   npm run preview -- prod --full
   npm run preview -- prod --json > prod.json
-  npm run preview -- --program ../other-program --stack dev`;
+  npm run preview -- --program ../other-program --stack dev
+  npm run preview -- prod --against main
+  npm run preview -- --from state.json`;
 
 interface RawOptions {
   readonly program?: string;
@@ -40,6 +61,10 @@ interface RawOptions {
   readonly full?: boolean;
   readonly timeout: number;
   readonly policyConfig?: string;
+  readonly from?: string;
+  readonly save?: string;
+  readonly against?: string;
+  readonly allowReplace?: readonly string[];
 }
 
 /**
@@ -63,9 +88,19 @@ export function parseOptions(
     throw new UsageError(`${error.message.replace(/^error: /, "")} (see npm run preview -- --help)`);
   }
   const raw = command.opts<RawOptions>();
+  const named = (file: string | undefined): NamedFile | undefined =>
+    file === undefined ? undefined : { file: path.resolve(workingDirectory, file), shown: file };
+  if (raw.allowReplace !== undefined && raw.against === undefined) {
+    throw new UsageError("--allow-replace says what a change may replace: give --against <file or git ref> with it");
+  }
   return {
     directory: path.resolve(workingDirectory, raw.program ?? "."),
-    stack: chosenStack(command.args[0], raw.stack),
+    workingDirectory,
+    stack: chosenStack(command.args[0], raw.stack, raw.from),
+    from: named(raw.from),
+    save: named(raw.save),
+    against: raw.against,
+    allowReplace: raw.allowReplace ?? [],
     json: raw.json ?? false,
     full: raw.full ?? false,
     timeoutSeconds: raw.timeout,
@@ -89,6 +124,10 @@ function previewCommand(print: (text: string) => void): Command {
       "--policy-config <file>",
       "policy levels as for `pulumi preview --policy-pack-config` (default: by stack name)",
     )
+    .option("--from <file>", "read the plan from `pulumi preview --json`, `pulumi stack export`, --json or --save")
+    .option("--save <file>", "write the plan to a file")
+    .option("--against <file or git ref>", "show the change from that plan, or from the program at that commit")
+    .option("--allow-replace <names>", "resources with data that may be lost, by name or URN, comma-separated", names)
     .addHelpText("after", EXIT_CODES_AND_EXAMPLES)
     .allowExcessArguments(false)
     .exitOverride()
@@ -102,11 +141,22 @@ function seconds(value: string): number {
   return parsed;
 }
 
-function chosenStack(argument: string | undefined, option: string | undefined): string {
+function names(value: string, before: readonly string[] = []): readonly string[] {
+  const given = value.split(",").map((name) => name.trim());
+  if (given.includes("")) throw new InvalidArgumentError("It must be names or URNs with commas between them.");
+  return [...before, ...given];
+}
+
+function chosenStack(
+  argument: string | undefined,
+  option: string | undefined,
+  from: string | undefined,
+): string | undefined {
   if (argument !== undefined && option !== undefined && argument !== option) {
     throw new UsageError(`the stack is given twice, as ${argument} and as --stack ${option}: give one`);
   }
   const stack = argument ?? option;
+  if (stack === undefined && from !== undefined) return undefined;
   if (stack === undefined) {
     throw new UsageError(
       "name the stack to preview, for example: npm run preview -- dev (see npm run preview -- --help)",

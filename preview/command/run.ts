@@ -1,7 +1,7 @@
 import { ExitCode, ProgramError, UsageError } from "../failure";
-import { recordProgram } from "../recorder";
-import { mandatoryViolations } from "../report/report";
+import type { Report } from "../report/report";
 import { HelpShown, type PreviewOptions, parseOptions } from "./options";
+import { planOf, preparedComparison, saveIfAsked } from "./plans";
 import { Progress } from "./progress";
 
 /**
@@ -21,29 +21,35 @@ export async function runPreview(argv: readonly string[]): Promise<ExitCode> {
 async function preview(options: PreviewOptions): Promise<ExitCode> {
   const progress = new Progress(process.stderr);
   try {
+    const compare = preparedComparison(options);
     progress.say("starting the program");
-    const recorded = recordProgram({
-      directory: options.directory,
-      stack: options.stack,
-      timeoutSeconds: options.timeoutSeconds,
-      onResource: (count) => progress.resources(count),
-    });
-    // Loaded while the program starts in its own process; if the program fails meanwhile, that is reported below.
+    const recorded = planOf(options, (count) => progress.resources(count));
+    // Required only now, to be loaded while the program starts in its own process (import() would want a slower loader).
+    // If the program fails meanwhile, that is reported below.
     recorded.catch(() => undefined);
-    const [{ assess }, { printReport }] = await Promise.all([import("../report/assess"), import("./print")]);
+    const { assess } = require("../report/assess") as typeof import("../report/assess");
+    const { printReport } = require("./print") as typeof import("./print");
     const recording = await recorded;
+    saveIfAsked(recording, options);
     progress.say("assessing the plan");
-    const report = await assess(recording, options);
+    const change = await compare(recording);
+    const report = await assess(recording, change, { ...options, stack: recording.plan.stack });
     progress.end();
     await printReport(report, options);
-    return mandatoryViolations(report).length > 0 ? ExitCode.MandatoryFindings : ExitCode.Fine;
+    return isFaulty(report) ? ExitCode.MandatoryFindings : ExitCode.Fine;
   } finally {
     progress.end();
   }
 }
 
+function isFaulty(report: Report): boolean {
+  const { mandatoryViolations } = require("../report/report") as typeof import("../report/report");
+  const { unallowedLosses } = require("../report/change") as typeof import("../report/change");
+  return mandatoryViolations(report).length > 0 || unallowedLosses(report.change).length > 0;
+}
+
 async function failed(error: unknown, json: boolean): Promise<ExitCode> {
-  const { printError } = await import("./print");
+  const { printError } = require("./print") as typeof import("./print");
   if (error instanceof UsageError) return printError(error, ExitCode.Usage, json);
   if (error instanceof ProgramError) return printError(error, ExitCode.ProgramFailed, json);
   const cause = error instanceof Error ? error : new Error(String(error));

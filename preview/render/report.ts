@@ -1,5 +1,7 @@
+import { unallowedLosses } from "../report/change";
 import { mandatoryViolations, type Report } from "../report/report";
 import { renderAssumed } from "./assumed";
+import { renderChange } from "./change";
 import { renderCost } from "./cost";
 import { renderFailures } from "./failure-matrix";
 import { renderFindings } from "./findings";
@@ -10,23 +12,31 @@ import type { Style } from "./style";
 
 /** The report as people read it on a terminal or in a log. */
 export function renderReport(report: Report, style: Style): string {
-  const { bold, dim, red, green } = style.colours;
+  const { bold, dim } = style.colours;
   const { plan } = report;
-  const mandatory = mandatoryViolations(report).length;
-  const verdict =
-    mandatory === 0
-      ? green("No mandatory finding: this preview passes.")
-      : red(`${counted(mandatory, "mandatory finding")}: this preview fails.`);
   return [
     `${bold(`${plan.project} / ${plan.stack}`)}${plan.region === null ? "" : ` in ${plan.region}`}  ${dim("offline preview: no account, no network, nothing was created")}`,
     renderMessages(report.messages, style),
     renderPlan(plan, style),
+    renderChange(report.change, plan, style),
     renderCost(report.cost, style),
     renderFailures(report.failures, style),
     renderFindings(report.findings, style),
     renderAssumed(report.assumed, style),
-    verdict,
+    verdict(report, style),
   ]
     .filter((section) => section !== "")
     .join("\n\n");
+}
+
+function verdict(report: Report, style: Style): string {
+  const { red, green } = style.colours;
+  const mandatory = mandatoryViolations(report).length;
+  const lost = unallowedLosses(report.change).length;
+  const faults = [
+    ...(mandatory > 0 ? [counted(mandatory, "mandatory finding")] : []),
+    ...(lost > 0 ? [`${counted(lost, "resource")} with data would be lost`] : []),
+  ];
+  if (faults.length === 0) return green("No mandatory finding: this preview passes.");
+  return red(`${faults.join(", ")}: this preview fails.`);
 }

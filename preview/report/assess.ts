@@ -1,7 +1,9 @@
 import { estimateCost } from "../../model/cost";
 import { assessFailures } from "../../model/failures";
+import type { Plan } from "../../model/plan";
 import { analyzePlan } from "../../policies/analyze";
 import type { Recording } from "../recorder/recording";
+import type { PlanChange } from "./change";
 import { policyLevels } from "./policy-levels";
 import type { Report } from "./report";
 
@@ -12,13 +14,20 @@ export interface AssessmentOptions {
 }
 
 /** Asks the model and the policy pack about a recorded plan. */
-export async function assess(recording: Recording, options: AssessmentOptions): Promise<Report> {
+export async function assess(
+  recording: Recording,
+  change: PlanChange | null,
+  options: AssessmentOptions,
+): Promise<Report> {
   const { plan, assumed, messages } = recording;
+  // What is to be deleted costs nothing, serves nobody and breaks no rule.
+  const standing: Plan = { ...plan, resources: plan.resources.filter(({ op }) => op !== "delete") };
   return {
     plan,
-    cost: estimateCost(plan, {}),
-    failures: assessFailures(plan),
-    findings: await analyzePlan(plan, policyLevels(options)),
+    change,
+    cost: estimateCost(standing, {}),
+    failures: assessFailures(standing),
+    findings: await analyzePlan(standing, policyLevels(options)),
     assumed,
     messages,
   };

@@ -1,5 +1,6 @@
 import type { Plan, PlannedResource } from "../../model/plan";
 import { type ExitCode, ProgramError } from "../failure";
+import { changeAsJson } from "./change";
 import { type Json, Marker } from "./marks";
 import { REPORT_VERSION, type Report } from "./report";
 
@@ -39,6 +40,7 @@ export function reportAsJson(report: Report): Json {
   return {
     version: REPORT_VERSION,
     plan: planAsJson(report.plan),
+    change: changeAsJson(report.change, report.plan),
     cost: report.cost as unknown as Json,
     failures: report.failures as unknown as Json,
     findings: report.findings as unknown as Json,

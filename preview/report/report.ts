@@ -1,6 +1,7 @@
 import type { Assumption, CostReport, FailureOutcome, Finding } from "../../model/assessment";
 import type { Plan } from "../../model/plan";
 import type { ProgramMessage } from "../recorder/recording";
+import type { PlanChange } from "./change";
 
 /** Version of the report's shape; raised when a key changes its meaning or goes away. */
 export const REPORT_VERSION = 1;
@@ -8,6 +9,8 @@ export const REPORT_VERSION = 1;
 /** Everything a preview found out, as the renderers and `--json` use it. */
 export interface Report {
   readonly plan: Plan;
+  /** What is different from an earlier plan; null when nobody asked. */
+  readonly change: PlanChange | null;
   readonly cost: CostReport;
   readonly failures: readonly FailureOutcome[];
   readonly findings: readonly Finding[];

@@ -21,7 +21,12 @@ describe("the command line", () => {
   test("takes the stack as the argument and the project as the program", () => {
     expect(parse("prod")).toEqual({
       directory: "/project",
+      workingDirectory: "/project",
       stack: "prod",
+      from: undefined,
+      save: undefined,
+      against: undefined,
+      allowReplace: [],
       json: false,
       full: false,
       timeoutSeconds: 300,
@@ -36,6 +41,18 @@ describe("the command line", () => {
       json: true,
       timeoutSeconds: 2.5,
     });
+  });
+
+  test("takes a plan from a file, which names its stack", () => {
+    expect(parse("--from", "plans/state.json")).toMatchObject({
+      stack: undefined,
+      from: { file: "/project/plans/state.json", shown: "plans/state.json" },
+    });
+  });
+
+  test("takes names that may be replaced one by one or with commas", () => {
+    const options = parse("dev", "--against", "main", "--allow-replace", "a,b", "--allow-replace", "c");
+    expect(options).toMatchObject({ against: "main", allowReplace: ["a", "b", "c"] });
   });
 
   test("explains itself with --help and names every exit code", () => {
@@ -57,6 +74,8 @@ describe("the command line", () => {
     [["dev", "--timeout", "0"], /seconds above 0/],
     [["../prod"], /"..\/prod" is no stack name/],
     [["--stack"], /argument missing/],
+    [["dev", "--allow-replace", "main"], /give --against/],
+    [["dev", "--against", "main", "--allow-replace", "a,,b"], /'a,,b' is invalid.*commas/s],
   ])("refuses %j with one sentence", (argv, sentence) => {
     expect(refusal(...argv)).toMatch(sentence);
   });

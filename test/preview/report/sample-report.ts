@@ -49,6 +49,7 @@ export function sampleReport(): Report {
         resource(DATABASE, STACK, { password: new Secret("hunter2-plain"), multiAz: false, tags: { Name: "main" } }),
       ],
     },
+    change: null,
     cost: {
       currency: "USD",
       region: "eu-west-1",
