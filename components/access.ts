@@ -16,7 +16,7 @@ export interface Statement {
 
 /** All that code needs in order to use something: where it is, how to prove itself, and what it may do with it. */
 export interface Access {
-  /** What it is called, in the names of the rules that lead there: `main`, `sessions`. */
+  /** What it is called in the names of the rules that lead there, unique among all that one thing uses: `main-database`. */
   readonly name: string;
   /** The port in the network; absent for public services such as S3, which are reached over HTTPS. */
   readonly endpoint?: Endpoint;

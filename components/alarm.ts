@@ -27,7 +27,7 @@ export interface Alarm {
 
 /** Something that knows which of its metrics deserve an alarm. */
 export interface Watched {
-  /** Logical name: alarms are named after it. */
+  /** Unique among all that is watched: alarms are named after it. */
   readonly watchName: string;
   alarms(): readonly Alarm[];
 }

@@ -19,6 +19,11 @@ export interface CertificateArgs {
    * @default - the provider's region
    */
   readonly region?: string;
+  /**
+   * A certificate that has these names among its own, in another region: AWS asks for the same records for both.
+   * @default - records of its own
+   */
+  readonly provedBy?: Certificate;
   /** @default - only `Name` */
   readonly tags?: Tags;
 }
@@ -29,6 +34,8 @@ const RECORD_SECONDS = 60;
 export class Certificate extends pulumi.ComponentResource {
   /** Known once the certificate is issued, so that nothing uses it earlier. */
   readonly arn: pulumi.Output<string>;
+  /** Names of the records that prove who owns the names. */
+  readonly recordNames: pulumi.Output<string[]>;
 
   constructor(name: string, args: CertificateArgs, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:network:Certificate", name, args, opts);
@@ -52,8 +59,27 @@ export class Certificate extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    const recordNames = args.provedBy?.recordNames ?? this.prove(name, hostedZone, names, certificate);
+    const validation = new aws.acm.CertificateValidation(
+      name,
+      { certificateArn: certificate.arn, validationRecordFqdns: recordNames, ...region },
+      { parent: this },
+    );
+
+    this.arn = validation.certificateArn;
+    this.recordNames = recordNames;
+    this.registerOutputs({ arn: this.arn, recordNames: this.recordNames });
+  }
+
+  /** One record per name, which AWS looks for now and at each renewal. */
+  private prove(
+    name: string,
+    hostedZone: string,
+    names: readonly string[],
+    certificate: aws.acm.Certificate,
+  ): pulumi.Output<string[]> {
     const { zoneId } = aws.route53.getZoneOutput({ name: hostedZone }, { parent: this });
-    const records = names.map((each) => {
+    const recordNames = names.map((each) => {
       const option = certificate.domainValidationOptions.apply(
         (options) => options.find((candidate) => candidate.domainName === each) ?? options[0],
       );
@@ -67,19 +93,10 @@ export class Certificate extends pulumi.ComponentResource {
           type: field("resourceRecordType"),
           records: [field("resourceRecordValue")],
           ttl: RECORD_SECONDS,
-          // A certificate in another region for the same name is proved by the same record.
-          allowOverwrite: true,
         },
         { parent: this },
-      );
+      ).fqdn;
     });
-    const validation = new aws.acm.CertificateValidation(
-      name,
-      { certificateArn: certificate.arn, validationRecordFqdns: records.map((record) => record.fqdn), ...region },
-      { parent: this },
-    );
-
-    this.arn = validation.certificateArn;
-    this.registerOutputs({ arn: this.arn });
+    return pulumi.all(recordNames);
   }
 }

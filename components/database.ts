@@ -106,7 +106,7 @@ export class Database extends pulumi.ComponentResource implements Watched {
       { parent: this },
     );
 
-    this.watchName = name;
+    this.watchName = `${name}-database`;
     this.instances = [primary, ...readers];
     this.storageGiB = storageGiB;
     this.address = primary.address;

@@ -7,6 +7,7 @@ import { instanceProfile } from "./instance-role";
 import { Mistakes } from "./mistakes";
 import type { Network } from "./network";
 import { allowHttpsOut, closedSecurityGroup, openToInternet } from "./security-group";
+import { serverAlarms } from "./server-alarms";
 import { dailySnapshots } from "./snapshots";
 import { type Tags, tagged } from "./tags";
 import { POSTGRES, SERVER_IMAGE_PARAMETER } from "./versions";
@@ -99,28 +100,7 @@ export class Server extends pulumi.ComponentResource implements Watched {
   }
 
   alarms(): readonly Alarm[] {
-    const metric = { namespace: "AWS/EC2", dimensions: { InstanceId: this.instanceId } } as const;
-    return [
-      {
-        ...metric,
-        name: "down",
-        metricName: "StatusCheckFailed",
-        statistic: "Maximum",
-        when: { above: 0 },
-        minutes: 2,
-        silence: "breaching",
-        description: "The server does not answer. AWS moves it to other hardware; if that fails, replace it.",
-      },
-      {
-        ...metric,
-        name: "cpu",
-        metricName: "CPUUtilization",
-        statistic: "Average",
-        when: { above: 80 },
-        minutes: 15,
-        description: "The server is busy. Choose a larger type, or climb to the load-balanced rung.",
-      },
-    ];
+    return serverAlarms(this.instanceId);
   }
 
   private dataVolume(name: string, args: ServerArgs): aws.ebs.Volume {

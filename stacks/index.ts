@@ -1,4 +1,5 @@
 import { loadBalanced } from "./load-balanced";
+import { services } from "./services";
 import { Topology } from "./setting-keys";
 import { readSettings } from "./settings";
 import { singleServer } from "./single-server";
@@ -6,7 +7,7 @@ import { singleServer } from "./single-server";
 const RUNGS = {
   [Topology.SingleServer]: singleServer,
   [Topology.LoadBalanced]: loadBalanced,
-  [Topology.Services]: loadBalanced,
+  [Topology.Services]: services,
 } as const;
 
 const settings = readSettings();

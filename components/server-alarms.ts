@@ -1,0 +1,28 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Alarm } from "./alarm";
+
+/** The alarms of a server on its own. */
+export function serverAlarms(instanceId: pulumi.Input<string>): readonly Alarm[] {
+  const metric = { namespace: "AWS/EC2", dimensions: { InstanceId: instanceId } } as const;
+  return [
+    {
+      ...metric,
+      name: "down",
+      metricName: "StatusCheckFailed",
+      statistic: "Maximum",
+      when: { above: 0 },
+      minutes: 2,
+      silence: "breaching",
+      description: "The server does not answer. AWS moves it to other hardware; if that fails, replace it.",
+    },
+    {
+      ...metric,
+      name: "cpu",
+      metricName: "CPUUtilization",
+      statistic: "Average",
+      when: { above: 80 },
+      minutes: 15,
+      description: "The server is busy. Choose a larger type, or climb to the load-balanced rung.",
+    },
+  ];
+}

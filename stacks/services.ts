@@ -1,0 +1,89 @@
+/**
+ * Services: a gateway before auth, users and posts on Fargate, a database for users and one for posts, a cache, a queue
+ * with workers, and CloudFront before all of it.
+ *
+ * Adds to load balanced: services that scale, are released and fail apart; reads from replicas and the cache; files
+ * from the edge; work that may wait. The database `main` goes on as the users' database.
+ * Survives: any task, any zone, a database's primary, a cache node, a bad release, a message nobody can process.
+ * Still hurts: one region; one writer per database.
+ * Costs: `npm run preview -- prod` prints it.
+ * Leave it when the region is what you cannot lose, or one writer is no longer enough.
+ */
+import { Cache } from "../components/cache";
+import { Cluster } from "../components/cluster";
+import { Database } from "../components/database";
+import { LoadBalancer, Target } from "../components/load-balancer";
+import { Network } from "../components/network";
+import { ObjectStore } from "../components/object-store";
+import { Observability } from "../components/observability";
+import { Queue } from "../components/queue";
+import { Service } from "../components/service";
+import { Worker } from "../components/worker";
+import { certificates, edge } from "./edge";
+import type { Settings } from "./settings";
+
+export function services(settings: Settings) {
+  const { image, deletionProtection } = settings;
+
+  const network = new Network("main", { zones: settings.zones, nat: settings.natGateways });
+
+  const data = {
+    network,
+    instanceClass: settings.databaseClass,
+    storageGiB: settings.databaseStorageGiB,
+    standby: settings.databaseStandby,
+    replicas: settings.databaseReplicas,
+    deletionProtection,
+  };
+  const usersData = new Database("main", data);
+  const postsData = new Database("posts", data);
+  const cache = new Cache("main", { network, nodeType: settings.cacheType, nodes: settings.cacheNodes });
+  const uploads = new ObjectStore("uploads", { deletionProtection });
+  const tasks = new Queue("tasks");
+
+  const cluster = new Cluster("main");
+  const scale = { cluster, network, image, minimum: settings.tasksMinimum, maximum: settings.tasksMaximum };
+  const auth = new Service("auth", {
+    ...scale,
+    uses: [usersData.access(), cache.access()],
+    environment: { APP_ROLE: "auth" },
+  });
+  const users = new Service("users", {
+    ...scale,
+    uses: [usersData.access(), cache.access(), uploads.access()],
+    environment: { APP_ROLE: "users" },
+  });
+  const posts = new Service("posts", {
+    ...scale,
+    uses: [postsData.access(), cache.access(), uploads.access(), tasks.producerAccess()],
+    environment: { APP_ROLE: "posts" },
+  });
+  const worker = new Worker("worker", {
+    ...scale,
+    queue: tasks,
+    uses: [postsData.access(), cache.access(), uploads.access()],
+    environment: { APP_ROLE: "worker" },
+  });
+
+  const issued = certificates(settings);
+  const front = new LoadBalancer("front", {
+    network,
+    targets: Target.Tasks,
+    ...(issued ? { certificateArn: issued.front.arn } : { plainHttp: settings.plainHttp }),
+    deletionProtection,
+  });
+  const gateway = new Service("gateway", {
+    ...scale,
+    behind: front,
+    uses: [auth.access(), users.access(), posts.access(), cache.access()],
+    environment: { APP_ROLE: "gateway" },
+  });
+  const url = edge(settings, front, issued);
+
+  const watch = new Observability("watch", {
+    of: [front, gateway, auth, users, posts, worker, usersData, postsData, cache, tasks],
+    emails: settings.alertEmails,
+  });
+
+  return { url, alarms: watch.alarmNames };
+}
