@@ -4,6 +4,10 @@ import type { Plan, PlannedResource } from "../model/plan";
 import { list, type PropertyMap, record, reveal, Unknown, type Value } from "../model/value";
 import { UNKNOWN_SENTINEL } from "./sentinels";
 
+/** Key and value by which Pulumi marks a reference to a resource among plain values; assets carry the key as well. */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
+
 /** What the engine would send to a policy pack after the preview that gave this plan. */
 export function analyzeStackRequest(plan: Plan): messages.AnalyzeStackRequest {
   const byUrn = new Map(plan.resources.map((resource) => [resource.urn, resource]));
@@ -70,5 +74,9 @@ function plain(value: Value): JavaScriptValue {
   const open = reveal(value) ?? null;
   if (open instanceof Unknown) return UNKNOWN_SENTINEL;
   if (open === null || typeof open !== "object") return open as JavaScriptValue;
-  return Array.isArray(open) ? list(open).map(plain) : plainRecord(record(open));
+  if (Array.isArray(open)) return list(open).map(plain);
+  const { [SIGNATURE]: signature, ...rest } = record(open);
+  // As the engine does for policies: a reference to a resource is its id, a component's its URN.
+  if (signature === RESOURCE) return plain(rest.id === undefined || rest.id === "" ? (rest.urn ?? null) : rest.id);
+  return plainRecord(rest);
 }

@@ -18,7 +18,7 @@ export const noOpenIngress = rule({
       outcome: known ? "violation" : "unknown",
       urn: resource.urn,
       message: known
-        ? `${group ?? resource.name} lets in anybody on ${ports}, and is not a load balancer's group alone.`
-        : `Whom ${group ?? resource.name} lets in on ${ports} is not known.`,
+        ? `Security group ${group ?? resource.name} lets in anybody on ${ports}; only a load balancer's may.`
+        : `Whom security group ${group ?? resource.name} lets in on ${ports} is not known.`,
     })),
 });

@@ -22,7 +22,7 @@ export function findFlows(topology: Topology): readonly Flow[] {
 }
 
 function entryFlows(topology: Topology, entry: Urn): readonly Flow[] {
-  const name = topology.tiers.get(entry)?.name ?? entry;
+  const name = nameOf(topology, entry);
   const reads = walk(topology, entry, (edge) => edge.kind === "request");
   const answers = reads.tiers.some((tier) => !["dns", "cdn", "load-balancer"].includes(tier.kind));
   const flows: Flow[] = [];
@@ -39,6 +39,14 @@ function entryFlows(topology: Topology, entry: Urn): readonly Flow[] {
     flows.push({ name: `static via ${name}`, kind: "static", entry, ...files });
   }
   return flows;
+}
+
+/** An entry by its name; a DNS record by what it leads to, since one thing may have many names. */
+function nameOf(topology: Topology, entry: Urn): string {
+  const tier = topology.tiers.get(entry);
+  const target = topology.edges.find((edge) => edge.from === entry)?.to;
+  if (tier?.kind === "dns" && target !== undefined) return topology.tiers.get(target)?.name ?? tier.name;
+  return tier?.name ?? entry;
 }
 
 /** Writes go everywhere that reads go but to copies, and on into queues. */

@@ -76,7 +76,7 @@ describe("a single point of failure", () => {
       level: "mandatory",
       severity: "high",
       failure: { kind: "database-primary" },
-      flow: "write via site",
+      flow: "write via edge",
     });
     expect(finding?.message).toContain("db");
   });

@@ -32,7 +32,7 @@ describe("where requests come in", () => {
       const address = builder.add("aws:ec2/eip:Eip", "web", { instance: from(instance) });
       builder.add("aws:route53/record:Record", "site", { type: "A", records: [from(address)] });
     });
-    expect(flowsOf(plan)).toEqual(["read via site", "write via site"]);
+    expect(flowsOf(plan)).toEqual(["read via web", "write via web"]);
   });
 
   it("is one for all names of the same thing", () => {
@@ -61,7 +61,7 @@ describe("where requests come in", () => {
   });
 
   it("is not an internal load balancer", () => {
-    expect(flowsOf(shop({ balancer: { internal: true } }))).toContain("read via site");
+    expect(flowsOf(shop({ balancer: { internal: true } }))).toContain("read via edge");
     const alone = new PlanBuilder();
     alone.add("aws:lb/loadBalancer:LoadBalancer", "inside", { internal: true });
     expect(flowsOf(alone.plan())).toEqual([]);

@@ -41,9 +41,9 @@ describe("the topology of a shop", () => {
   it("finds a flow per kind of request", () => {
     const flows = findFlows(topology).map((flow) => [flow.name, flow.tiers.map((tier) => tier.name).join(" ")]);
     expect(flows).toEqual([
-      ["read via site", "site edge front web db db-replica cache"],
-      ["write via site", "site edge front web db cache jobs"],
-      ["static via site", "site edge pages"],
+      ["read via edge", "site edge front web db db-replica cache"],
+      ["write via edge", "site edge front web db cache jobs"],
+      ["static via edge", "site edge pages"],
       ["async via jobs", "jobs worker db"],
     ]);
   });
