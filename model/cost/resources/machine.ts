@@ -1,5 +1,5 @@
 import type { Arguments } from "../arguments";
-import { byUsage, type Component, fixed, gap, HOURS_PER_MONTH, hourly, isCharge, under } from "../charge";
+import { assume, byUsage, type Component, fixed, gap, HOURS_PER_MONTH, hourly, isCharge, under } from "../charge";
 import { product, type Usage } from "../usage";
 import { DEFAULT_ROOT_GIB, type Volume, volumeComponents } from "./ebs-volume";
 
@@ -64,10 +64,14 @@ export function machineComponents(machine: Machine, usage: Usage, count: number)
 
 function credits(machine: Machine, usage: Usage, count: number): readonly Component[] {
   if (!machine.unlimitedCredits) return [];
+  const family = familyOf(machine.instanceType);
+  const priced = PRICED_CREDITS.includes(family);
   const hours = product(usage.number("monthly_cpu_credit_hrs"), usage.number("vcpu_count"))?.times(count) ?? null;
-  if (hours === null && !PRICED_CREDITS.includes(familyOf(machine.instanceType))) return [];
   if (hours?.eq(0) === true) return [];
-  const key = PRICED_CREDITS.includes(familyOf(machine.instanceType)) ? "ec2.cpu_credits.t2_t3" : "ec2.cpu_credits.t4g";
+  if (hours === null && !priced) {
+    return [assume(`CPU credits beyond the baseline of ${family} machines are left out, for want of a sourced price`)];
+  }
+  const key = priced ? "ec2.cpu_credits.t2_t3" : `ec2.cpu_credits.${family}`;
   return [byUsage("CPU credits", key, hours, "vCPU-hours", hours === null ? { beyondInfracost: true } : {})];
 }
 

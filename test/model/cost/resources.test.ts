@@ -73,6 +73,7 @@ describe("network", () => {
     const addresses = estimateCost(plan).lines.filter(({ item }) => item === "Public IPv4 address");
     expect(addresses.map(({ urn, quantityNote }) => [urn, quantityNote])).toEqual([[balancer.urn, "3 × 730 h"]]);
     expect(estimateCost(plan).assumptions).toEqual([
+      "web: CPU credits beyond the baseline of t4g machines are left out, for want of a sourced price.",
       "web: its subnets are known only after deployment; it is taken to run in the private ones, without public addresses.",
     ]);
   });
