@@ -63,19 +63,19 @@ function section(title: string, lines: readonly CostLine[], style: Style): strin
 }
 
 function quantity(line: CostLine): string {
-  const price = `${line.unitPrice} USD per ${line.unit.replace(/s$/, "")}`;
+  // One hour, but 1M requests.
+  const unit = /^\d/.test(line.unit) ? line.unit : line.unit.replace(/s$/, "");
+  const price = `${line.unitPrice} USD per ${unit}`;
   if (line.quantity === null) return price;
   return `${line.quantityNote ?? `${new Big(line.quantity).round(3).toString()}`} × ${price}`;
 }
 
 function rest(lines: readonly CostLine[], style: Style): string[] {
   if (lines.length === 0) return [];
-  const sum = lines.reduce((total, line) => total.plus(line.monthly ?? 0), new Big(0));
-  return [
-    style.colours.dim(
-      `  … and ${counted(lines.length, "more line")}, ${usd(sum.toString())} together (--full shows all)`,
-    ),
-  ];
+  const priced = lines.filter((line) => line.monthly !== null);
+  const sum = priced.reduce((total, line) => total.plus(line.monthly ?? 0), new Big(0));
+  const together = priced.length === 0 ? "" : `, ${usd(sum.toString())} together`;
+  return [style.colours.dim(`  … and ${counted(lines.length, "more line")}${together} (--full shows all)`)];
 }
 
 function unpriced(cost: CostReport, style: Style): string[] {

@@ -101,7 +101,9 @@ function cellText(failure: FailureOutcome): string {
     case "survives":
       return "survives";
     case "degrades":
-      return failure.capacityShare === null ? "degrades" : `degrades to ${Math.floor(failure.capacityShare * 100)} %`;
+      return failure.capacityShare === null || failure.capacityShare === 1
+        ? "degrades"
+        : `degrades to ${Math.floor(failure.capacityShare * 100)} %`;
     case "recovers":
       return failure.recoverySeconds === null
         ? "recovers by itself"

@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type Finished, PROJECT, preview } from "./preview-process";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "bad-input-"));
+  symlinkSync(path.join(PROJECT, "node_modules"), path.join(folder, "node_modules"));
+  write("package.json", '{ "name": "shop", "main": "index.ts" }');
+  write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+  write("Pulumi.dev.yaml", "config:\n  aws:region: eu-west-1\n");
+  write("index.ts", "export const answer = 42;\n");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const write = (file: string, text: string): void => writeFileSync(path.join(folder, file), text);
+const previewed = (...args: string[]): Promise<Finished> => preview(["--program", folder, "--stack", "dev", ...args]);
+
+/** Asserts what every refusal has in common and returns its one sentence. */
+function refusal({ code, stdout, stderr }: Finished, exitCode: number): string {
+  expect({ code, stdout }).toEqual({ code: exitCode, stdout: "" });
+  expect(stderr).toMatch(/^error: \S/);
+  expect(stderr).not.toMatch(/node_modules|node:internal/);
+  return stderr;
+}
+
+describe("what is wrong before anything runs ends with exit code 2 and one sentence", () => {
+  const sentence = (finished: Finished): string => {
+    const text = refusal(finished, 2);
+    expect(text.trimEnd().split("\n")).toHaveLength(1);
+    return text;
+  };
+
+  test("an unknown stack, with the stacks there are", async () => {
+    const text = sentence(await preview(["--program", folder, "--stack", "qa"]));
+    expect(text).toContain("Pulumi.qa.yaml");
+    expect(text).toMatch(/\bdev\b/);
+  });
+
+  test("a folder without a Pulumi.yaml", async () => {
+    rmSync(path.join(folder, "Pulumi.yaml"));
+    expect(sentence(await previewed())).toContain("Pulumi.yaml");
+  });
+
+  test("a Pulumi.yaml that is no YAML, with the line", async () => {
+    write("Pulumi.yaml", "name: shop\nruntime: [nodejs\n");
+    expect(sentence(await previewed())).toMatch(/Pulumi\.yaml.*line [23]/);
+  });
+
+  test("a stack file that is no YAML, with the line", async () => {
+    write("Pulumi.dev.yaml", 'config:\n  aws:region: "eu-west-1\n');
+    expect(sentence(await previewed())).toMatch(/Pulumi\.dev\.yaml.*line \d/);
+  });
+
+  test("a stack file whose config is no map", async () => {
+    write("Pulumi.dev.yaml", "config: eu-west-1\n");
+    expect(sentence(await previewed())).toMatch(/Pulumi\.dev\.yaml.*config.*eu-west-1/);
+  });
+
+  test("a value of the wrong type for a key that the project declares", async () => {
+    write("Pulumi.yaml", "name: shop\nruntime: nodejs\nconfig:\n  zones:\n    type: integer\n    default: 3\n");
+    write("Pulumi.dev.yaml", "config:\n  shop:zones: many\n");
+    expect(sentence(await previewed())).toMatch(/Pulumi\.dev\.yaml.*shop:zones.*many.*integer/);
+  });
+
+  test("a runtime that is not Node", async () => {
+    write("Pulumi.yaml", "name: shop\nruntime: python\n");
+    expect(sentence(await previewed())).toMatch(/Pulumi\.yaml.*runtime.*python.*nodejs/);
+  });
+
+  test("an unknown option", async () => {
+    expect(sentence(await previewed("--colour"))).toContain("--colour");
+  });
+
+  test("a policy configuration that is not there", async () => {
+    expect(sentence(await previewed("--policy-config", "missing.json"))).toContain("missing.json");
+  });
+});
+
+describe("a program that fails ends with exit code 3, its own words and its own frames", () => {
+  test("throwing", async () => {
+    write("index.ts", 'function broken(): never {\n  throw new Error("no stock left");\n}\nbroken();\n');
+    const text = refusal(await previewed(), 3);
+    expect(text).toContain("no stock left");
+    expect(text).toMatch(/index\.ts:2/);
+    expect(text.trimEnd().split("\n").length).toBeLessThan(6);
+  });
+
+  test("rejecting", async () => {
+    write("index.ts", 'void Promise.reject(new Error("later trouble"));\nexport {};\n');
+    expect(refusal(await previewed(), 3)).toContain("later trouble");
+  });
+
+  test("exiting", async () => {
+    write("index.ts", "process.exit(7);\n");
+    expect(refusal(await previewed(), 3)).toMatch(/exit.*7/);
+  });
+
+  test("a syntax error", async () => {
+    write("index.ts", "export const = 1;\n");
+    expect(refusal(await previewed(), 3)).toMatch(/index\.ts/);
+  });
+
+  test("never ending, after the time it was given", async () => {
+    write("index.ts", "setInterval(() => undefined, 1000);\nexport {};\n");
+    expect(refusal(await previewed("--timeout", "3"), 3)).toMatch(/3 (s|seconds)/);
+  });
+
+  test("busy for ever, after the time it was given", async () => {
+    write("index.ts", "for (;;) {}\n");
+    expect(refusal(await previewed("--timeout", "3"), 3)).toMatch(/3 (s|seconds)/);
+  });
+
+  test("missing configuration, in Pulumi's words with the command that sets it", async () => {
+    write("index.ts", 'import * as pulumi from "@pulumi/pulumi";\nnew pulumi.Config().require("owner");\n');
+    const text = refusal(await previewed(), 3);
+    expect(text).toContain("Missing required configuration variable 'shop:owner'");
+    expect(text).toContain("pulumi config set shop:owner");
+  });
+
+  test("registering one name twice", async () => {
+    write("index.ts", 'import * as aws from "@pulumi/aws";\nnew aws.sqs.Queue("mail");\nnew aws.sqs.Queue("mail");\n');
+    const text = refusal(await previewed(), 3);
+    expect(text).toMatch(/mail/);
+    expect(text).toMatch(/[Dd]uplicate/);
+  });
+
+  test("with --json as one valid object on stdout, and the sentence on stderr", async () => {
+    write("index.ts", 'console.log("half a line");\nthrow new Error("no stock left");\n');
+    const { code, stdout, stderr } = await previewed("--json");
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({ version: 1, error: { exitCode: 3 } });
+    expect(stderr).toContain("no stock left");
+  });
+});
+
+test("a program that prints keeps --json valid, and what it printed is in the report", async () => {
+  write("index.ts", 'console.log("hello from the program");\nexport const answer = 42;\n');
+  const { code, stdout } = await previewed("--json");
+  expect(code).toBe(0);
+  const report = JSON.parse(stdout) as { plan: { outputs: unknown }; messages: { severity: string; text: string }[] };
+  expect(report.plan.outputs).toEqual({ answer: 42 });
+  expect(report.messages).toContainEqual({ severity: "stdout", urn: null, text: expect.stringContaining("hello") });
+});
