@@ -10,7 +10,7 @@ export type FailureOutcomeKind = "survives" | "degrades" | "recovers" | "needs-p
 export interface FailureOutcome {
   /** What fails: `member`, `zone`, `nat-gateway`, `database-primary`, `cache-node`, … */
   readonly kind: string;
-  /** Which one: `zone:us-east-1a`, `member:<urn>`, `nat:<urn>`. */
+  /** Which one: `zone:us-east-1a`, `member:<urn>`, `nat-gateway:<urn>`. */
   readonly domain: string;
   /** Name of the flow, such as `read via front`. */
   readonly flow: string;

@@ -55,7 +55,8 @@ function isPublic(builder: TopologyBuilder, tier: Tier): boolean {
     case "cdn":
       return flag(resource.inputs.enabled) !== false;
     case "load-balancer":
-      return !isInternal(resource);
+      // An internal one that nobody here calls is called from somewhere else: a peer network, an office.
+      return !isInternal(resource) || builder.edges.some((edge) => edge.from === tier.urn);
     case "dns":
       return leadsToUsers(builder, tier);
     case "server":

@@ -1,5 +1,5 @@
 import type { PlannedResource } from "../plan";
-import { flag, isUnknown, number, record, text } from "../value";
+import { flag, isUnknown, number, record, text, type Value } from "../value";
 import type { TopologyBuilder } from "./builder";
 import type { Placement, Tier } from "./topology";
 
@@ -45,7 +45,7 @@ function readServers(builder: TopologyBuilder): void {
 function readServerSet(builder: TopologyBuilder, instances: readonly PlannedResource[]): void {
   const [first] = instances;
   if (!first) return;
-  const places = instances.map((each) => builder.placer.single(each, each.inputs.availabilityZone, "subnetId"));
+  const places = instances.map((each) => builder.placer.single(each, zoneGiven(builder, each), "subnetId"));
   const perZone = countPerZone(places);
   const alone = instances.length === 1 ? places[0] : undefined;
   builder.tier(first, "server", {
@@ -61,6 +61,15 @@ function readServerSet(builder: TopologyBuilder, instances: readonly PlannedReso
     healing: "none",
     stateful: true,
   });
+}
+
+/** The zone that an instance names, or that of a volume attached to it, since a volume cannot leave its own. */
+function zoneGiven({ index }: TopologyBuilder, instance: PlannedResource): Value | undefined {
+  if (text(instance.inputs.availabilityZone) !== undefined) return instance.inputs.availabilityZone;
+  const volumes = index
+    .referring(instance, "ec2/VolumeAttachment", "instanceId")
+    .flatMap((attachment) => index.referred(attachment, "volumeId", "ebs/Volume"));
+  return volumes.map((volume) => volume.inputs.availabilityZone).find((zone) => text(zone) !== undefined);
 }
 
 function countPerZone(places: readonly Placement[]): ReadonlyMap<string, number> | null {

@@ -101,11 +101,10 @@ function linkOrigins(builder: TopologyBuilder): void {
     for (const bucket of index.referred(distribution, "origins", "s3/Bucket")) {
       builder.edge(cdn, builder.tierOf(bucket), "files", "origin");
     }
-    for (const origin of list(distribution.inputs.origins).map(record)) {
-      const dns = index
-        .ofType("route53/Record")
-        .find((each) => sameName(text(each.inputs.name), text(origin.domainName)));
-      builder.edge(cdn, builder.tierOf(dns), "request", "origin by its DNS name");
+    const names = list(distribution.inputs.origins).map((origin) => text(record(origin).domainName));
+    for (const entry of index.ofType("route53/Record")) {
+      const named = names.some((name) => sameName(name, text(entry.inputs.name)));
+      if (named) builder.edge(cdn, builder.tierOf(entry), "request", "origin by its DNS name");
     }
   }
 }

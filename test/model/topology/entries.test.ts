@@ -43,6 +43,21 @@ describe("where requests come in", () => {
     expect(flowsOf(both)).toEqual(flowsOf(plan));
   });
 
+  it("is not the name that a distribution calls its origin by", () => {
+    const plan = new PlanBuilder();
+    const balancer = plan.add("aws:lb/loadBalancer:LoadBalancer", "front");
+    for (const type of ["A", "AAAA"]) {
+      plan.add("aws:route53/record:Record", type, {
+        name: "origin.example.com",
+        type,
+        aliases: [{ name: from(balancer) }],
+      });
+    }
+    plan.add("aws:cloudfront/distribution:Distribution", "edge", { origins: [{ domainName: "origin.example.com" }] });
+    const topology = buildTopology(plan.plan());
+    expect(topology.entries.map((urn) => topology.tiers.get(urn)?.name)).toEqual(["edge"]);
+  });
+
   it("is not a bastion's name", () => {
     const plan = server([22], (builder, instance) => {
       builder.add("aws:route53/record:Record", "bastion", { type: "A", records: [from(instance)] });
@@ -60,8 +75,12 @@ describe("where requests come in", () => {
     expect(flowsOf(plan).filter((name) => name.includes("proof"))).toEqual([]);
   });
 
-  it("is not an internal load balancer", () => {
+  it("is an internal load balancer only where nobody in the program calls it", () => {
     expect(flowsOf(shop({ balancer: { internal: true } }))).toContain("read via edge");
+    const resources = shop({ balancer: { internal: true } }).resources.filter(
+      (each) => !/:(Record|Distribution)$/.test(each.type),
+    );
+    expect(flowsOf({ ...shop(), resources })).toContain("read via front");
     const alone = new PlanBuilder();
     alone.add("aws:lb/loadBalancer:LoadBalancer", "inside", { internal: true });
     expect(flowsOf(alone.plan())).toEqual([]);

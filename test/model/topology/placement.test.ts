@@ -49,6 +49,15 @@ describe("placement", () => {
     expect(placed(() => ["subnet-0123456789abcdef0"])).toMatchObject({ zones: null, zoneCount: 1 });
   });
 
+  it("is that of a volume attached to a server", () => {
+    const plan = new PlanBuilder();
+    const server = plan.add("aws:ec2/instance:Instance", "web", {});
+    const volume = plan.add("aws:ebs/volume:Volume", "data", { availabilityZone: "us-east-1b" });
+    plan.add("aws:ec2/volumeAttachment:VolumeAttachment", "data", { instanceId: from(server), volumeId: from(volume) });
+    const [tier] = [...buildTopology(plan.plan()).tiers.values()];
+    expect(tier?.placement).toMatchObject({ zones: ["us-east-1b"], zoneCount: 1 });
+  });
+
   it("is in exactly one zone for a single server, whichever", () => {
     const plan = new PlanBuilder();
     plan.add("aws:ec2/instance:Instance", "web", {});
