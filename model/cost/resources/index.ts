@@ -23,6 +23,7 @@ import { rdsCluster, rdsClusterInstance } from "./rds-cluster";
 import { rdsProxy } from "./rds-proxy";
 import { dnsNamespace, route53HealthCheck, route53Record, route53Zone } from "./route53";
 import { s3Bucket } from "./s3-bucket";
+import { scalingPolicy } from "./scaling-policy";
 import { kmsKey, secret, ssmParameter } from "./secrets";
 import { ebsSnapshot, ebsSnapshotCopy, snapshotPolicy } from "./snapshots";
 import { snsSubscription, snsTopic } from "./sns";
@@ -37,7 +38,9 @@ export const PRICERS: { readonly [type: string]: Pricer } = {
   "aws:apigateway/restApi:RestApi": restApi,
   "aws:apigateway/stage:Stage": restStage,
   "aws:apigatewayv2/api:Api": httpOrWebSocketApi,
+  "aws:appautoscaling/policy:Policy": scalingPolicy,
   "aws:autoscaling/group:Group": autoscalingGroup,
+  "aws:autoscaling/policy:Policy": scalingPolicy,
   "aws:cloudfront/distribution:Distribution": cloudfrontDistribution,
   "aws:cloudfront/function:Function": cloudfrontFunction,
   "aws:cloudtrail/trail:Trail": cloudtrail,

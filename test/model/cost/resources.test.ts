@@ -1,5 +1,5 @@
 import { estimateCost } from "../../../model/cost";
-import { UNKNOWN } from "../../../model/value";
+import { type PropertyMap, UNKNOWN } from "../../../model/value";
 import { plannedResource, planOf } from "./plans";
 import { reportOf } from "./report";
 
@@ -368,6 +368,23 @@ describe("what watches and guards", () => {
       "Email/Email-JSON notifications (over 1k): ? 100k notifications at 2 = depends on usage",
       "Requests: ? 10k requests at 0.03 = depends on usage",
       "API requests: ? 10k requests at 0.05 = depends on usage",
+    ]);
+  });
+
+  test("target tracking brings two alarms of its own, one where it never shrinks, none for steps", () => {
+    const policy = (name: string, inputs: PropertyMap) =>
+      plannedResource({ type: "aws:appautoscaling/policy:Policy", name, inputs });
+    const report = reportOf([
+      policy("cpu", {
+        policyType: "TargetTrackingScaling",
+        targetTrackingScalingPolicyConfiguration: { targetValue: 60 },
+      }),
+      policy("up", { targetTrackingScalingPolicyConfiguration: { targetValue: 60, disableScaleIn: true } }),
+      policy("steps", { policyType: "StepScaling", stepScalingPolicyConfiguration: {} }),
+    ]);
+    expect(report).toEqual([
+      "Alarms of target tracking: 2 alarm metrics at 0.1 = 0.2",
+      "Alarms of target tracking: 1 alarm metrics at 0.1 = 0.1",
     ]);
   });
 
