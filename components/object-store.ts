@@ -36,7 +36,8 @@ export class ObjectStore extends pulumi.ComponentResource {
   private readonly accessName: string;
 
   constructor(name: string, args: ObjectStoreArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    super("zero-to-millions:data:ObjectStore", name, args, opts);
+    // Left out of the component's own inputs, which must be known before its children: a distribution may read from it.
+    super("zero-to-millions:data:ObjectStore", name, { ...args, distributionArns: undefined }, opts);
     const { oldVersionDays = 30, distributionArns = [], deletionProtection = true, tags } = args;
     new Mistakes().requireRange("oldVersionDays", oldVersionDays, 1, MAX_VERSION_DAYS).throwFor("ObjectStore", name);
 
