@@ -1,5 +1,5 @@
 import { Arguments, part } from "../arguments";
-import { byUsage, type Charge, type Component, counted, fixed, gap, under } from "../charge";
+import { byUsage, type Charge, type Component, counted, fixed, gap, rarelyUsed, under } from "../charge";
 import type { Pricer } from "../context";
 import type { Usage } from "../usage";
 
@@ -44,16 +44,18 @@ export const cloudfrontDistribution: Pricer = (resource, { usage, region }) => {
   const distribution = new Arguments(resource.inputs);
   return [
     ...part(() => options(distribution, usage, region)),
-    counted(
-      "Invalidation requests",
-      "cloudfront.invalidations",
-      usage.number("monthly_invalidation_requests"),
-      1,
-      "paths",
-      {
-        namedTiers: true,
-        alwaysFree: true,
-      },
+    rarelyUsed(
+      counted(
+        "Invalidation requests",
+        "cloudfront.invalidations",
+        usage.number("monthly_invalidation_requests"),
+        1,
+        "paths",
+        {
+          namedTiers: true,
+          alwaysFree: true,
+        },
+      ),
     ),
     ...traffic(usage),
   ];
