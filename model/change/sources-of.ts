@@ -18,14 +18,18 @@ export class PropertySources {
   }
 
   of(property: string, before: PlannedResource, after: PlannedResource, replaced: ReadonlySet<Urn>): Sources {
-    const now = after.propertyDependencies[property] ?? [];
-    const old = (before.propertyDependencies[property] ?? []).map((urn) => this.urnAfter(urn));
+    const now = sourcesOf(after, property);
+    const old = sourcesOf(before, property).map((urn) => this.urnAfter(urn));
     if (now.some((urn) => replaced.has(urn))) return "replaced";
     if (!this.#told) return old.length + now.length === 0 ? "none" : "same";
     if (old.length === 0 && now.length === 0) return "none";
     const [oldSet, nowSet] = [new Set(old), new Set(now)];
     return oldSet.size === nowSet.size && [...oldSet].every((urn) => nowSet.has(urn)) ? "same" : "changed";
   }
+}
+
+function sourcesOf({ propertyDependencies }: PlannedResource, property: string): readonly Urn[] {
+  return Object.hasOwn(propertyDependencies, property) ? (propertyDependencies[property] ?? []) : [];
 }
 
 function tellsSources(plan: Plan): boolean {
