@@ -42,10 +42,14 @@ export function zonesOf(topology: Topology, tiers: readonly Tier[]): readonly Do
   const named = [...new Set([...placed, ...gateways])].sort();
   const zones = named.map((zone): Domain => ({ kind: "zone", id: `zone:${zone}`, zone }));
   // Zonal things that the plan does not place are in some zone all the same.
-  const unplaced = tiers.some(
-    ({ healing, placement }) => placement.zones === null && (healing !== "managed" || placement.zoneCount === 1),
-  );
+  const unplaced = tiers.some((tier) => tier.placement.zones === null && isZonal(tier));
   return unplaced ? [...zones, { kind: "zone", id: "zone:unknown", zone: null }] : zones;
+}
+
+/** Whether the loss of one zone may take it away, rather than what AWS runs in several by itself. */
+function isZonal({ kind, healing, placement }: Tier): boolean {
+  if (healing !== "managed") return true;
+  return kind === "load-balancer" && (placement.zoneCount === null || placement.zoneCount === 1);
 }
 
 function gatewaysOf(topology: Topology, tiers: readonly Tier[]): readonly Domain[] {

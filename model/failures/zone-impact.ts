@@ -13,20 +13,17 @@ export function zoneImpact(tier: Tier, zone: string | null): Impact {
   if (zones === null) return unplacedImpact(tier, zone);
   if (zone === null || !zones.includes(zone)) return survives(`${tier.name} has nothing there.`);
   if (zoneCount === null)
-    return unknown(`How far ${tier.name} is spread over ${zones.join(", ")} is not known at preview.`);
+    return unknown(`${notSpread(tier, zones)}: write its subnets as a list, one element each, to show it.`);
   return zoneCount === 1 ? lostWhole(tier, zones) : lostPart(tier, zone, zoneCount);
 }
 
 /** A service of AWS is in several zones by itself; a load balancer is in those that it was given. */
 function managedImpact(tier: Tier, zone: string | null): Impact {
   const { zones, zoneCount } = tier.placement;
-  if (
-    tier.kind === "load-balancer" &&
-    zoneCount === 1 &&
-    (zones === null ? zone === null : zones.includes(zone ?? ""))
-  ) {
-    return needsPerson(`${tier.name} is in one zone${whichOf(zones)}.`);
-  }
+  if (tier.kind !== "load-balancer") return survives(`${tier.name} goes on in other zones.`);
+  if (zoneCount === null) return unknown(`In how many zones ${tier.name} is, the preview cannot tell.`);
+  const isThere = zones === null ? zone === null : zones.includes(zone ?? "");
+  if (zoneCount === 1 && isThere) return needsPerson(`${tier.name} is in one zone${whichOf(zones)}.`);
   return survives(`${tier.name} goes on in other zones.`);
 }
 
@@ -70,7 +67,7 @@ function lostPart(tier: Tier, zone: string, zoneCount: number): Impact {
   }
   if (left === 0) return needsPerson(`${name} has no member outside of it.`, lossOf(tier));
   const share = left / count;
-  const basis = tier.placement.basis === "inferred" ? ", if it uses every subnet of its kind in the network" : "";
+  const basis = tier.placement.basis === "inferred" ? ", if its subnets are different ones" : "";
   if (tier.kind === "cache") return degrades(`${name} loses what ${lost} of ${count} nodes held.`, share);
   return survives(`${name} goes on with ${left} of ${count} members${basis}.`, share);
 }
@@ -78,6 +75,10 @@ function lostPart(tier: Tier, zone: string, zoneCount: number): Impact {
 /** Seconds of writes lost with a tier that keeps data only on its members; nobody knows how many. */
 function lossOf(tier: Tier): number | null {
   return tier.stateful && tier.kind === "server" ? null : 0;
+}
+
+function notSpread(tier: Tier, zones: readonly string[]): string {
+  return `Over how many of ${zones.join(", ")} ${tier.name} is spread, the preview cannot tell`;
 }
 
 function whichOf(zones: readonly string[] | null): string {

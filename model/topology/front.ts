@@ -12,8 +12,10 @@ export function readFront(builder: TopologyBuilder): void {
   for (const balancer of index.ofType(LOAD_BALANCER)) {
     const side = isInternal(balancer) ? "private" : "public";
     const mappings = balancer.inputs.subnets === undefined ? "subnetMappings" : "subnets";
-    const placement = builder.placer.bySubnets(balancer, mappings, balancer.inputs[mappings], side);
-    // Nodes that AWS adds and removes by itself, in the zones that it was given.
+    const given = builder.placer.bySubnets(balancer, mappings, balancer.inputs[mappings], side);
+    // AWS refuses an application load balancer in fewer than two zones; any other kind is where it was put.
+    const fewest = (text(balancer.inputs.loadBalancerType) ?? "application") === "application" ? 2 : null;
+    const placement = { ...given, zoneCount: given.zoneCount ?? fewest };
     builder.tier(balancer, "load-balancer", { placement, healing: "managed" });
   }
   for (const distribution of index.ofType("cloudfront/Distribution")) builder.tier(distribution, "cdn");

@@ -30,13 +30,17 @@ export class Placer {
     const candidates = this.index.referred(resource, property, "ec2/Subnet");
     const plain = reveal(value);
     const length = Array.isArray(plain) ? list(plain).length : undefined;
-    if (candidates.length === 0) return length === 1 ? { ...UNPLACED, zoneCount: 1 } : UNPLACED;
     const urns = candidates.map((each) => each.urn);
-    if (length === undefined) return this.#spread(this.#ofOneKind(urns, side), urns.length > 1 ? "inferred" : "known");
-    if (length >= urns.length) return this.#spread(urns, "known");
+    if (urns.length === 0 || (length !== undefined && length > urns.length)) {
+      // Some, or all, were looked up or written as ids.
+      return { ...UNPLACED, zoneCount: length === 1 ? 1 : null, subnets: urns };
+    }
+    if (length === urns.length) return this.#spread(urns, "known");
     const possible = this.#spread(this.#ofOneKind(urns, side), "inferred");
+    if (possible.zones === null || possible.zones.length === 1) return possible;
+    // Nothing shows how many of them an opaque list takes: all of one kind, or a single one.
+    if (length === undefined) return { ...possible, zoneCount: null, basis: "unknown" };
     if (length === 1) return { ...possible, zoneCount: 1, basis: "known" };
-    if (possible.zones === null) return possible;
     return { ...possible, zoneCount: Math.min(length, possible.zones.length) };
   }
 

@@ -30,7 +30,7 @@ export interface Placement {
   readonly zones: readonly string[] | null;
   /** How many different zones it uses; less than `zones` where it is in some of them only; null where not known. */
   readonly zoneCount: number | null;
-  /** inferred: from a list of which the plan shows only where it comes from; taken as the whole list of one kind. */
+  /** inferred: the plan shows how many subnets of a network it uses, not which; taken as different ones of one kind. */
   readonly basis: "known" | "inferred" | "unknown";
   /** The subnets it may use. */
   readonly subnets: readonly Urn[];

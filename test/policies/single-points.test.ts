@@ -35,6 +35,11 @@ const FAULTS: readonly (readonly [string, Plan, readonly string[]])[] = [
     ["workload-spans-zones violation web"],
   ],
   [
+    "a service in an opaque list of subnets, all of them or one",
+    shop({ service: ({ privateSubnets }) => ({ networkConfiguration: { subnets: from(...privateSubnets) } }) }),
+    ["workload-spans-zones unknown web"],
+  ],
+  [
     "a service in subnets that were looked up",
     shop({ service: () => ({ networkConfiguration: { subnets: UNKNOWN } }) }),
     ["workload-spans-zones unknown web"],

@@ -12,17 +12,22 @@ describe("plans of the real engine", () => {
     expect(edges).toEqual([["load-balancer", "service"]]);
   });
 
-  it("show where the members run, though every subnet list is opaque", () => {
+  it("show in which zones the members may be, and not in how many of them they are", () => {
     const service = [...topology.tiers.values()].find((tier) => tier.kind === "service");
     expect(service).toMatchObject({
       count: 3,
-      placement: { zones: ["us-east-1a", "us-east-1b", "us-east-1c"], zoneCount: 3, basis: "inferred" },
+      placement: { zones: ["us-east-1a", "us-east-1b", "us-east-1c"], zoneCount: null, basis: "unknown" },
     });
+    expect(outcome(containers, "zone", "us-east-1b", "read").outcome).toBe("unknown");
+    expect(outcome(containers, "member", "web", "read")).toMatchObject({ outcome: "survives", capacityShare: 2 / 3 });
   });
 
   it("show that one NAT gateway carries three zones", async () => {
     expect(outcome(containers, "nat-gateway", "net-1", "read").outcome).toBe("degrades");
-    expect(await found(containers)).toEqual(["nat-gateway-per-zone violation net-1"]);
+    expect(await found(containers)).toEqual([
+      "workload-spans-zones unknown web",
+      "nat-gateway-per-zone violation net-1",
+    ]);
   });
 
   it("show that no zone depends on another one's gateway", async () => {

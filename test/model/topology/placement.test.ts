@@ -22,10 +22,10 @@ describe("placement", () => {
     });
   });
 
-  it("takes an opaque list out of a whole network as the subnets of one kind", () => {
+  it("does not tell how far an opaque list out of a whole network reaches", () => {
     const whole = ({ publicSubnets, privateSubnets }: TestNetwork) => from(...publicSubnets, ...privateSubnets);
     const placement = placed(whole);
-    expect(placement).toMatchObject({ zones: ALL, zoneCount: 3, basis: "inferred" });
+    expect(placement).toMatchObject({ zones: ALL, zoneCount: null, basis: "unknown" });
     expect(placement?.subnets.every((urn) => urn.includes("::private-"))).toBe(true);
   });
 
@@ -34,10 +34,26 @@ describe("placement", () => {
     expect(placed(one)).toMatchObject({ zones: ALL, zoneCount: 1, basis: "known" });
   });
 
-  it("is two zones at most for two elements of such a list", () => {
-    const some = from;
-    const two = ({ privateSubnets }: TestNetwork) => [some(...privateSubnets), some(...privateSubnets)];
-    expect(placed(two)).toMatchObject({ zoneCount: 2 });
+  it("is as many zones as such a list has elements", () => {
+    const two = ({ privateSubnets }: TestNetwork) => [from(...privateSubnets), from(...privateSubnets)];
+    expect(placed(two)).toMatchObject({ zones: ALL, zoneCount: 2, basis: "inferred" });
+  });
+
+  it("is not known where some of the subnets are written as ids", () => {
+    const mixed = ({ privateSubnets }: TestNetwork) => [
+      from(...privateSubnets.slice(0, 1)),
+      "subnet-0123456789abcdef0",
+    ];
+    expect(placed(mixed)).toMatchObject({ zones: null, zoneCount: null });
+  });
+
+  it("is one zone for an opaque list out of a network of one zone", () => {
+    const plan = new PlanBuilder();
+    const { publicSubnets, privateSubnets } = network(plan, { zones: ["us-east-1a"] });
+    const subnets = from(...publicSubnets, ...privateSubnets);
+    plan.add("aws:ecs/service:Service", "web", { networkConfiguration: { subnets } });
+    const [tier] = [...buildTopology(plan.plan()).tiers.values()];
+    expect(tier?.placement).toMatchObject({ zones: ["us-east-1a"], zoneCount: 1 });
   });
 
   it("is not known for subnets that were looked up", () => {
