@@ -59,8 +59,9 @@ function secretDifference(
   path: PropertyPath,
   comparison: Comparison,
 ): readonly Difference[] {
-  const [old, now] = [reveal(before) ?? undefined, reveal(after) ?? undefined];
-  if (old !== undefined && now !== undefined && (old instanceof Unknown || now instanceof Unknown)) {
+  const [old, now] = [reveal(before), reveal(after)];
+  const inBoth = (before ?? undefined) !== undefined && (after ?? undefined) !== undefined;
+  if (inBoth && (old instanceof Unknown || now instanceof Unknown)) {
     if (comparison.sources === "same") return [];
     if (comparison.sources === "none") {
       comparison.uncompared(path);

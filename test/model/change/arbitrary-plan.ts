@@ -40,10 +40,10 @@ const options: fc.Arbitrary<ResourceOptions> = fc.record(
     retainOnDelete: fc.boolean(),
     ignoreChanges: fc.array(fc.constantFrom("tags", 'tags["a.b"]', "name"), { maxLength: 2 }),
     replaceOnChanges: fc.array(fc.constantFrom("engine", "*"), { maxLength: 1 }),
-    customTimeouts: fc.record({ create: fc.constant("5m") }),
+    customTimeouts: fc.constant({ create: "5m" }),
     version: fc.constant("7.48.0"),
   },
-  { requiredKeys: [] },
+  { requiredKeys: [], noNullPrototype: true },
 );
 
 const types = fc.constantFrom(
