@@ -1,22 +1,78 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { PropertyMap } from "../../model/value";
+import type { PropertyMap, Value } from "../../model/value";
+import { type ArchiveMember, archivedFolder, isArchiveFile, tarOf } from "./archives";
 
-/** An asset with the hash of its contents, as an engine records it. What cannot be read stays without one. */
-export function withAssetHash(asset: PropertyMap, directory: string): PropertyMap {
-  const { text, path } = asset;
-  if (typeof asset.hash === "string" && asset.hash !== "") return asset;
-  const contents =
-    typeof text === "string" ? text : typeof path === "string" ? fileContents(resolve(directory, path)) : null;
-  if (contents === null) return asset;
-  return { ...asset, hash: createHash("sha256").update(contents).digest("hex") };
+const KINDS = ["text", "path", "uri", "assets"] as const;
+type Read = (() => Buffer) | undefined;
+
+/** An asset or archive as an engine records it: what it is made of, with the hash of its contents where they can be read. */
+export function recordedAsset(
+  fields: PropertyMap,
+  signatureKey: string,
+  archive: boolean,
+  directory: string,
+): PropertyMap {
+  const hash = given(fields.hash) ?? hashOf(fields, archive, directory);
+  return {
+    [signatureKey]: fields[signatureKey] ?? "",
+    ...(hash === undefined ? {} : { hash }),
+    ...Object.fromEntries(KINDS.flatMap((kind) => (isSet(fields[kind]) ? [[kind, fields[kind] as Value]] : []))),
+  };
 }
 
-function fileContents(file: string): Buffer | null {
+function isSet(value: Value | undefined): boolean {
+  return value !== undefined && value !== null && value !== "";
+}
+
+function given(value: Value | undefined): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function hashOf(fields: PropertyMap, archive: boolean, directory: string): string | undefined {
   try {
-    return readFileSync(file);
+    const contents = archive ? archiveContents(fields, directory) : assetContents(fields, directory)?.();
+    return contents === undefined ? undefined : createHash("sha256").update(contents).digest("hex");
   } catch {
-    return null;
+    // What cannot be read stays without a hash.
+    return undefined;
   }
+}
+
+function assetContents({ text, path }: PropertyMap, directory: string): Read {
+  if (typeof text === "string") return () => Buffer.from(text);
+  return typeof path === "string" ? () => readFileSync(resolve(directory, path)) : undefined;
+}
+
+function archiveContents(fields: PropertyMap, directory: string): Buffer | undefined {
+  const { path } = fields;
+  if (typeof path === "string" && isArchiveFile(path)) return readFileSync(resolve(directory, path));
+  const members = membersOf(fields, directory);
+  return members === undefined ? undefined : tarOf(members);
+}
+
+/** The files in an archive, those of nested ones under their name; undefined where one of them cannot be known. */
+function membersOf({ path, assets }: PropertyMap, directory: string): readonly ArchiveMember[] | undefined {
+  if (typeof path === "string") return isArchiveFile(path) ? undefined : archivedFolder(resolve(directory, path));
+  if (assets === null || typeof assets !== "object") return undefined;
+  const members: ArchiveMember[] = [];
+  for (const [name, member] of Object.entries(assets as PropertyMap).sort(([left], [right]) =>
+    left < right ? -1 : 1,
+  )) {
+    const fields = member as PropertyMap;
+    const read = assetContents(fields, directory);
+    const folder = typeof fields.path === "string" && isFolderArchive(fields);
+    const inner = folder || fields.assets !== undefined ? membersOf(fields, directory) : undefined;
+    if (inner !== undefined) members.push(...inner.map((file) => ({ ...file, name: `${name}/${file.name}` })));
+    else if (read !== undefined && !folder) members.push({ name, read });
+    else return undefined;
+  }
+  return members;
+}
+
+const ARCHIVE_SIGNATURE = "0def7320c3a5731c473e5ecbe6d01bc7";
+
+function isFolderArchive(fields: PropertyMap): boolean {
+  return Object.values(fields).includes(ARCHIVE_SIGNATURE);
 }

@@ -39,7 +39,8 @@ async function recordStack(options: RecordOptions, running: ReadonlySet<string>)
   const end = await run(deployment, parts, project, settings.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS);
   const failure = programFailure(end, deployment, settings.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS);
   if (failure !== undefined) throw withoutSecrets(failure, project, sealed);
-  return { plan: planOf(deployment), assumed: deployment.assumed, messages: deployment.messages };
+  const { assumed, messages } = deployment;
+  return { plan: planOf(deployment), assumed, messages, config: deployment.settings.config };
 }
 
 interface Settings extends RecordOptions {

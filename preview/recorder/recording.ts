@@ -26,4 +26,6 @@ export interface Recording {
   readonly plan: Plan;
   readonly assumed: readonly Assumption[];
   readonly messages: readonly ProgramMessage[];
+  /** The stack's configuration by full key, as text, without what is secret. Empty for a plan that was read from a file. */
+  readonly config: { readonly [key: string]: string };
 }

@@ -1,7 +1,7 @@
 import { Struct, type Value as WireValue } from "google-protobuf/google/protobuf/struct_pb";
 import { type PropertyMap, Secret, UNKNOWN, Unknown, type Value } from "../../model/value";
 import { Tracked, type TrackedInput, type TrackedMap } from "../remote/construct";
-import { withAssetHash } from "./assets";
+import { recordedAsset } from "./assets";
 
 /** The text that stands for an unknown value on the wire, in either direction. */
 export const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -55,8 +55,10 @@ function readRecord(struct: Struct | undefined, options: ReadOptions): TrackedIn
     case Signature.Output:
       return readOutput(fields);
     case Signature.Asset:
-    case Signature.Archive:
-      return withAssetHash(plain(fields) as PropertyMap, options.directory);
+    case Signature.Archive: {
+      const isArchive = fields[SIGNATURE_KEY] === Signature.Archive;
+      return recordedAsset(plainMap(fields), SIGNATURE_KEY, isArchive, options.directory);
+    }
     default:
       return fields;
   }

@@ -14,18 +14,49 @@ exports.adaptSdk = ({ sealed }) => {
     [inSdk("config.js"), (exports, load) => withSealedSecrets(exports, load, sealed)],
   ];
   const load = Module._extensions[".js"];
+  const late = [inSdk("typescript-shim.js"), path.join("@npmcli", "arborist", "lib", "index.js")];
   Module._extensions[".js"] = (module, filename) => {
+    if (late.some((ending) => filename.endsWith(ending))) {
+      module.exports = whenUsed(() => loaded(load, module, filename));
+      return;
+    }
     load(module, filename);
     const adapter = adapters.find(([ending]) => filename.endsWith(ending));
     adapter?.[1](module.exports, (request) => module.require(request));
   };
 };
 
-/** The SDK keeps a formatted stack for every promise, to name those that leak: most of the time a program takes. */
+/** The SDK loads TypeScript and npm at its start, which takes long, and needs them only to serialise functions. */
+function whenUsed(load) {
+  let made;
+  const real = () => {
+    made ??= load();
+    return made;
+  };
+  return new Proxy(function standIn() {}, {
+    get: (_, property) => real()[property],
+    has: (_, property) => property in real(),
+    construct: (_, given) => new (real())(...given),
+    apply: (_, self, given) => real().apply(self, given),
+  });
+}
+
+function loaded(load, { paths }, filename) {
+  const own = new Module(filename);
+  Object.assign(own, { filename, paths });
+  load(own, filename);
+  return own.exports;
+}
+
+/**
+ * The SDK wraps every promise to name, with a formatted stack, those that never settle: most of the time and memory that
+ * a large program takes. One per call to the engine is enough to know that one is missing.
+ */
 function withoutPromiseStacks(exports) {
   const { debuggablePromise } = exports;
   if (typeof debuggablePromise !== "function") return;
   exports.debuggablePromise = (promise, context) => {
+    if (context !== "rpcKeepAlive") return promise;
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;
     try {

@@ -49,7 +49,7 @@ function resolveSources(paths) {
     }
   };
   Module._resolveFilename = function resolveSource(request, parent, ...rest) {
-    if (parent?.filename === undefined || !parent.filename.includes(`${path.sep}node_modules${path.sep}`)) {
+    if (!parent?.filename?.includes(`${path.sep}node_modules${path.sep}`)) {
       for (const target of Module.isBuiltin(request) ? [] : aliasTargets(request, paths)) {
         try {
           return attempt(this, target, parent, ...rest);

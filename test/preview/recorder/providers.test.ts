@@ -1,0 +1,66 @@
+import type { Recording } from "../../../preview/recorder";
+import { record, resourceOf } from "./program";
+
+describe("providers", () => {
+  let recording: Recording;
+  const providerOf = (name: string) => resourceOf(recording, name).provider;
+
+  beforeAll(async () => {
+    recording = await record(`
+      class Site extends pulumi.ComponentResource {
+        constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
+          super("sample:index:Site", name, {}, opts);
+          const bucket = new aws.s3.Bucket(name, {}, { parent: this });
+          new aws.s3.BucketVersioning(name + "-versions", {
+            bucket: bucket.id, versioningConfiguration: { status: "Enabled" },
+          }, { parent: bucket });
+        }
+      }
+      const west = new aws.Provider("west", { region: "us-west-2", defaultTags: { tags: { team: "a" } } });
+      new aws.sqs.Queue("plain");
+      new aws.sqs.Queue("west-queue", {}, { provider: west });
+      new aws.sqs.Queue("elsewhere", { region: "ap-south-1" });
+      new Site("local");
+      new Site("remote", { provider: west });
+      new Site("listed", { providers: { aws: west } });
+      const zones = aws.getAvailabilityZonesOutput({}, { provider: west });
+      export const names = zones.names;
+      export const elsewhere = aws.getAvailabilityZonesOutput({ region: "ap-northeast-1" }).names;
+    `);
+  });
+
+  it("names the default provider without listing it", () => {
+    expect(providerOf("plain")).toBe("urn:pulumi:dev::sample::pulumi:providers:aws::default");
+    expect(recording.plan.resources.map(({ name }) => name)).not.toContain("default");
+  });
+
+  it("names an explicit provider, which is a resource without one of its own", () => {
+    expect(providerOf("west-queue")).toBe("urn:pulumi:dev::sample::pulumi:providers:aws::west");
+    expect(resourceOf(recording, "west")).toMatchObject({
+      custom: true,
+      provider: null,
+      inputs: { region: "us-west-2", __internal: {}, defaultTags: '{"tags":{"team":"a"}}' },
+    });
+  });
+
+  it.each(["remote", "listed"])("passes the providers of the component %s to its children and theirs", (name) => {
+    expect(providerOf(`${name}-versions`)).toBe("urn:pulumi:dev::sample::pulumi:providers:aws::west");
+    expect(resourceOf(recording, name, "s3/bucket:").provider).toBe(providerOf(`${name}-versions`));
+    expect(resourceOf(recording, "local", "s3/bucket:").provider).toContain("::default");
+  });
+
+  it("keeps the region that a resource names itself", () => {
+    expect(resourceOf(recording, "elsewhere").inputs.region).toBe("ap-south-1");
+  });
+
+  it("answers data sources for the region of the provider, or of the call", () => {
+    expect(recording.plan.outputs).toMatchObject({
+      names: ["us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"],
+      elsewhere: ["ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d"],
+    });
+  });
+
+  it("knows the region of the default provider", () => {
+    expect(recording.plan.region).toBe("eu-west-1");
+  });
+});

@@ -1,0 +1,58 @@
+import { record, resourceOf } from "./program";
+
+describe("transforms", () => {
+  it("runs a resource's own, then its parents', then the stack's, and keeps what each changed", async () => {
+    const recording = await record(`
+      const add = (tag: string): pulumi.ResourceTransform => ({ type, props, opts }) =>
+        type === "aws:sns/topic:Topic"
+          ? { props: { ...props, tags: { ...props.tags, order: (props.tags?.order ?? "") + tag } }, opts }
+          : undefined;
+      class Parent extends pulumi.ComponentResource {
+        constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
+          super("sample:index:Parent", name, {}, opts);
+          new aws.sns.Topic("topic", {}, { parent: this, transforms: [add("own ")] });
+        }
+      }
+      pulumi.runtime.registerResourceTransform(add("stack"));
+      new Parent("parent", { transforms: [add("parent ")] });
+    `);
+    expect(resourceOf(recording, "topic").inputs.tags).toEqual({ order: "own parent stack" });
+  });
+
+  it("lets a transform change options and see where inputs come from", async () => {
+    const recording = await record(`
+      const log = new aws.cloudwatch.LogGroup("log", {});
+      const other = new aws.sns.Topic("other", {});
+      new aws.cloudwatch.LogStream("stream", { logGroupName: log.name }, {
+        transforms: [async ({ props, opts }) => ({
+          props: { ...props, name: "renamed" },
+          opts: pulumi.mergeOptions(opts, { protect: true, dependsOn: [other] }),
+        })],
+      });
+    `);
+    const stream = resourceOf(recording, "stream");
+    expect(stream.inputs.name).toBe("renamed");
+    expect(stream.autoNamed).toEqual([]);
+    expect(stream.options.protect).toBe(true);
+    expect(stream.dependencies).toEqual([resourceOf(recording, "log").urn, resourceOf(recording, "other").urn]);
+  });
+
+  it("runs the older transformations, which stay in the program", async () => {
+    const recording = await record(`
+      pulumi.runtime.registerStackTransformation(({ props, opts }) => ({ props: { ...props, displayName: "all" }, opts }));
+      new aws.sns.Topic("topic", {});
+    `);
+    expect(resourceOf(recording, "topic").inputs.displayName).toBe("all");
+  });
+
+  it("runs the transforms of data sources", async () => {
+    const { plan } = await record(`
+      pulumi.runtime.registerInvokeTransform(({ token, args, opts }) =>
+        token === "aws:index/getAvailabilityZones:getAvailabilityZones"
+          ? { args: { ...args, excludeNames: ["eu-west-1a"] }, opts }
+          : undefined);
+      export const zones = aws.getAvailabilityZonesOutput({}).names;
+    `);
+    expect(plan.outputs.zones).toEqual(["eu-west-1b", "eu-west-1c"]);
+  });
+});
