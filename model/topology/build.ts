@@ -1,5 +1,6 @@
 import type { Plan, Urn } from "../plan";
 import { flag } from "../value";
+import { readApis } from "./apis";
 import { TopologyBuilder } from "./builder";
 import { readCompute } from "./compute";
 import { readData } from "./data";
@@ -18,6 +19,7 @@ export function buildTopology(plan: Plan): Topology {
   const builder = new TopologyBuilder(plan);
   readCompute(builder);
   readData(builder);
+  readApis(builder);
   readFront(builder);
   linkWorkloads(builder);
   directQueues(builder);
@@ -54,6 +56,8 @@ function isPublic(builder: TopologyBuilder, tier: Tier): boolean {
   switch (tier.kind) {
     case "cdn":
       return flag(resource.inputs.enabled) !== false;
+    case "api":
+      return builder.edges.some((edge) => edge.from === tier.urn);
     case "load-balancer":
       // An internal one that nobody here calls is called from somewhere else: a peer network, an office.
       return !isInternal(resource) || builder.edges.some((edge) => edge.from === tier.urn);

@@ -24,7 +24,7 @@ export function findFlows(topology: Topology): readonly Flow[] {
 function entryFlows(topology: Topology, entry: Urn): readonly Flow[] {
   const name = nameOf(topology, entry);
   const reads = walk(topology, entry, (edge) => edge.kind === "request");
-  const answers = reads.tiers.some((tier) => !["dns", "cdn", "load-balancer"].includes(tier.kind));
+  const answers = reads.tiers.some((tier) => !["dns", "cdn", "api", "load-balancer"].includes(tier.kind));
   const flows: Flow[] = [];
   if (answers) {
     flows.push({ name: `read via ${name}`, kind: "read", entry, ...reads });

@@ -1,5 +1,6 @@
 import type { PlannedResource } from "../plan";
 import { flag, list, record, text } from "../value";
+import { API_TYPES } from "./apis";
 import type { TopologyBuilder } from "./builder";
 import type { Tier } from "./topology";
 
@@ -97,8 +98,8 @@ function linkOrigins(builder: TopologyBuilder): void {
   const { index } = builder;
   for (const distribution of index.ofType("cloudfront/Distribution")) {
     const cdn = builder.tierOf(distribution);
-    for (const balancer of index.referred(distribution, "origins", LOAD_BALANCER)) {
-      builder.edge(cdn, builder.tierOf(balancer), "request", "origin");
+    for (const origin of index.referred(distribution, "origins", LOAD_BALANCER, ...API_TYPES)) {
+      builder.edge(cdn, builder.tierOf(origin), "request", "origin");
     }
     for (const bucket of index.referred(distribution, "origins", "s3/Bucket")) {
       builder.edge(cdn, builder.tierOf(bucket), "files", "origin");

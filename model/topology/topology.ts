@@ -4,6 +4,7 @@ import type { Urn } from "../plan";
 export type TierKind =
   | "dns"
   | "cdn"
+  | "api"
   | "load-balancer"
   | "server"
   | "service"

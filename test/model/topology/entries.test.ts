@@ -1,3 +1,4 @@
+import { assessFailures } from "../../../model/failures";
 import { buildTopology } from "../../../model/topology/build";
 import { findFlows } from "../../../model/topology/flows";
 import { from, type Inputs, PlanBuilder } from "../plan-builder";
@@ -41,6 +42,22 @@ describe("where requests come in", () => {
     const www = site ? [{ ...site, name: "www", urn: site.urn.replace(/site$/, "www") }] : [];
     const both = { ...plan, resources: [...plan.resources, ...www] };
     expect(flowsOf(both)).toEqual(flowsOf(plan));
+  });
+
+  it("is an API before a function", () => {
+    const plan = new PlanBuilder();
+    const table = plan.add("aws:dynamodb/table:Table", "notes");
+    const code = plan.add("aws:lambda/function:Function", "notes", {
+      environment: { variables: { TABLE: from(table) } },
+    });
+    const api = plan.add("aws:apigatewayv2/api:Api", "notes");
+    plan.add("aws:apigatewayv2/integration:Integration", "notes", { apiId: from(api), integrationUri: from(code) });
+    expect(flowsOf(plan.plan())).toEqual(["read via notes", "write via notes"]);
+    const failures = assessFailures(plan.plan());
+    expect(failures.map((each) => [each.kind, each.outcome])).toEqual([
+      ["region", "needs-person"],
+      ["region", "needs-person"],
+    ]);
   });
 
   it("is not the name that a distribution calls its origin by", () => {
