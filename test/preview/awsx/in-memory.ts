@@ -1,13 +1,5 @@
 import type { ResourceOptions } from "../../../model/plan";
-import {
-  containsUnknown,
-  type PropertyMap,
-  Secret,
-  UNKNOWN,
-  UNKNOWN_MARK,
-  Unknown,
-  type Value,
-} from "../../../model/value";
+import { type PropertyMap, Secret, UNKNOWN, UNKNOWN_MARK, Unknown, type Value } from "../../../model/value";
 import { constructs } from "../../../preview/awsx";
 import {
   type ConstructContext,
@@ -54,6 +46,7 @@ export const STACK = "urn:pulumi:dev::proj::";
 const ZONES = ["us-east-1a", "us-east-1b", "us-east-1c", "us-east-1d"];
 const INVOKES: NonNullable<World["invokes"]> = {
   "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({ names: ZONES }),
+  "aws:ec2/getSubnet:getSubnet": () => ({ vpcId: UNKNOWN }),
 };
 
 /** Constructs a component against nothing but memory. */
@@ -135,8 +128,7 @@ class InMemoryContext implements ConstructContext {
       urn,
       type,
       name,
-      output: (property) =>
-        new Tracked(state[property] ?? (containsUnknown(state[property]) ? UNKNOWN : UNKNOWN), [urn]),
+      output: (property) => new Tracked(state[property] ?? UNKNOWN, [urn]),
     };
     this.known.set(urn, registered);
     return Promise.resolve(registered);
@@ -173,8 +165,10 @@ function strip(input: TrackedInput, dependencies: string[]): Value {
 
 function marked(value: Value): unknown {
   if (value instanceof Unknown) return UNKNOWN_MARK;
-  const urn = referencedUrn(value);
-  return urn === undefined ? JSON.parse(JSON.stringify(value), (_, inner) => inner) : { reference: urn };
+  return JSON.parse(JSON.stringify(value), (_, inner) => {
+    const urn = referencedUrn(inner);
+    return urn === undefined ? inner : { reference: urn };
+  });
 }
 
 function sorted(urns: readonly string[]): string[] {
