@@ -18,7 +18,7 @@ export function urnParts(urn: Urn): UrnParts | undefined {
   return { stack, project, qualifiedType, name };
 }
 
-export function urnOf({ stack, project, qualifiedType, name }: UrnParts): Urn {
+function urnOf({ stack, project, qualifiedType, name }: UrnParts): Urn {
   return `urn:pulumi:${stack}::${project}::${qualifiedType}::${name}`;
 }
 

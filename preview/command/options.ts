@@ -3,7 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { UsageError } from "../failure";
 
 /** A file that the user named. */
-export interface NamedFile {
+interface NamedFile {
   /** Absolute path. */
   readonly file: string;
   /** As the user wrote it. */

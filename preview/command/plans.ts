@@ -4,15 +4,14 @@ import type { Recording } from "../recorder/recording";
 import type { PlanChange } from "../report/change";
 import type { PreviewOptions } from "./options";
 
-// Required where they are used: a plain preview starts without them.
-const sources = () => require("../sources") as typeof import("../sources");
-const changes = () => require("../report/change") as typeof import("../report/change");
+// What only some runs need is required where it is used: a plain preview starts without it.
 
 /** The plan that a run is about: the program's, or the one in a file. */
 export async function planOf(options: PreviewOptions, onResource: (count: number) => void): Promise<Recording> {
   const { from, stack, directory, timeoutSeconds } = options;
   if (from === undefined) return recordProgram({ directory, stack: stack ?? "", timeoutSeconds, onResource });
-  const recording = sources().readPlan(from.file, from.shown);
+  const { readPlan } = require("../sources/read-plan") as typeof import("../sources/read-plan");
+  const recording = readPlan(from.file, from.shown);
   if (stack !== undefined && stack !== recording.plan.stack) {
     throw new UsageError(`${from.shown} holds the stack ${recording.plan.stack}, not ${stack}: leave the stack out`);
   }
@@ -20,25 +19,44 @@ export async function planOf(options: PreviewOptions, onResource: (count: number
 }
 
 /** Makes the change from another plan, once the run's own is there. */
-export type Comparison = (recording: Recording) => Promise<PlanChange | null>;
+type Comparison = (recording: Recording) => Promise<PlanChange | null>;
 
 /**
  * Checks everything that can be checked before a program is run.
  * @throws UsageError where the plan could not be saved or there is nothing to compare it with
  */
 export function preparedComparison(options: PreviewOptions): Comparison {
-  const { save, against, directory, workingDirectory, timeoutSeconds, allowReplace } = options;
-  if (save !== undefined) sources().checkSavable(save.file, save.shown);
+  const { save, against, allowReplace } = options;
+  if (save !== undefined) {
+    const { checkSavable } = require("../sources/save-plan") as typeof import("../sources/save-plan");
+    checkSavable(save.file, save.shown);
+  }
   if (against === undefined) return () => Promise.resolve(null);
-  const found = sources().findAgainst(against, workingDirectory, directory);
+  const planBefore = earlierPlan(options, against);
   return async ({ plan }) => {
-    const before = await sources().planAgainst(found, { directory, stack: plan.stack, timeoutSeconds });
-    const allowed = sources().allowedUrns(allowReplace, [before.plan, plan]);
-    return changes().planChange(against, before.plan, plan, allowed);
+    const { planChange } = require("../report/change") as typeof import("../report/change");
+    const { allowedUrns } = require("../sources/allowed") as typeof import("../sources/allowed");
+    const before = (await planBefore(plan.stack)).plan;
+    return planChange(against, before, plan, allowedUrns(allowReplace, [before, plan]));
   };
+}
+
+/** Reads the plan to compare with from its file at once; that of a commit is made when it is asked for. */
+function earlierPlan(
+  { workingDirectory, directory, timeoutSeconds }: PreviewOptions,
+  against: string,
+): (stack: string) => Promise<Recording> {
+  const { findAgainst, planAtCommit } = require("../sources/against") as typeof import("../sources/against");
+  const { readPlan } = require("../sources/read-plan") as typeof import("../sources/read-plan");
+  const found = findAgainst(against, workingDirectory, directory);
+  if (found.kind === "commit") return (stack) => planAtCommit(found, { directory, stack, timeoutSeconds });
+  const recording = readPlan(found.file, found.shown);
+  return () => Promise.resolve(recording);
 }
 
 /** Writes the plan where the user wants it. */
 export function saveIfAsked({ plan }: Recording, { save }: PreviewOptions): void {
-  if (save !== undefined) sources().savePlan(plan, save.file, save.shown);
+  if (save === undefined) return;
+  const { savePlan } = require("../sources/save-plan") as typeof import("../sources/save-plan");
+  savePlan(plan, save.file, save.shown);
 }

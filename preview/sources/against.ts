@@ -4,13 +4,18 @@ import { ProgramError, UsageError } from "../failure";
 import { recordProgram } from "../recorder";
 import type { Recording } from "../recorder/recording";
 import { GitError, git } from "./git";
-import { readPlan } from "./read-plan";
 import { withWorktree } from "./worktree";
 
+/** A commit that a plan is to be compared with. */
+interface Commit {
+  readonly kind: "commit";
+  readonly commit: string;
+  /** As the user wrote it. */
+  readonly shown: string;
+}
+
 /** What a plan is to be compared with. */
-export type Against =
-  | { readonly kind: "file"; readonly file: string; readonly shown: string }
-  | { readonly kind: "commit"; readonly commit: string; readonly shown: string };
+type Against = Commit | { readonly kind: "file"; readonly file: string; readonly shown: string };
 
 /**
  * Finds out what `--against` means: a file if there is one of that name, else a commit of the program's repository.
@@ -34,15 +39,14 @@ export function findAgainst(value: string, workingDirectory: string, programDire
   }
 }
 
-export interface PreviewedProgram {
+interface PreviewedProgram {
   readonly directory: string;
   readonly stack: string;
   readonly timeoutSeconds: number;
 }
 
-/** The plan to compare with: read from the file, or of the same program and stack at that commit. */
-export async function planAgainst(against: Against, program: PreviewedProgram): Promise<Recording> {
-  if (against.kind === "file") return readPlan(against.file, against.shown);
+/** The plan of the same program and stack at another commit. */
+export async function planAtCommit(against: Commit, program: PreviewedProgram): Promise<Recording> {
   try {
     return await withWorktree(program.directory, against.commit, async ({ root, inside }) => {
       const directory = inside(program.directory);

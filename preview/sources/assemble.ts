@@ -33,7 +33,7 @@ export function assemblePlan({ file, resources, region, assumed = [], messages =
     outputs: stackOutputs(resources),
     region: regionOf(resources) ?? region ?? commonRegion(resources) ?? null,
   };
-  return { plan, assumed: [...assumed, ...completed.assumed], messages };
+  return { plan, assumed: [...assumed, ...completed.assumed], messages, config: {} };
 }
 
 function onlyStack(file: string, resources: readonly PlannedResource[]): { project: string; stack: string } {

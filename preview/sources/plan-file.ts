@@ -5,7 +5,7 @@ import type { Located } from "./located";
 import { decodeMap, encodeMap, type Json } from "./plan-value";
 
 /** What a file written with `--save` says it is. */
-export const PLAN_FORMAT = "zero-to-millions/plan";
+const PLAN_FORMAT = "zero-to-millions/plan";
 /** Raised when a key of the file changes its meaning or goes away. */
 const PLAN_VERSION = 1;
 
@@ -68,6 +68,7 @@ export function readPlanFile(file: Located): Recording {
     },
     assumed: [],
     messages: [],
+    config: {},
   };
 }
 

@@ -13,7 +13,7 @@ const keys = fc.oneof(
 );
 
 /** Property values of every kind that a plan can hold. */
-export const values: fc.Arbitrary<Value> = fc.letrec<{ value: Value; map: PropertyMap }>((tie) => ({
+const values: fc.Arbitrary<Value> = fc.letrec<{ value: Value; map: PropertyMap }>((tie) => ({
   value: fc.oneof(
     { depthSize: "small" },
     fc.constant(null),

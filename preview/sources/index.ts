@@ -1,4 +1,0 @@
-export { findAgainst, planAgainst } from "./against";
-export { allowedUrns } from "./allowed";
-export { readPlan } from "./read-plan";
-export { checkSavable, savePlan } from "./save-plan";
