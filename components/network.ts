@@ -45,12 +45,12 @@ export class Network extends pulumi.ComponentResource {
   readonly nat: Nat;
   /** Zones in use, in the order of the subnets below. */
   readonly zoneNames: pulumi.Output<string[]>;
-  /** Reachable from the internet: load balancers, NAT gateways, a single server. */
-  readonly publicSubnetIds: pulumi.Output<string[]>;
+  /** Reachable from the internet: load balancers, NAT gateways, a single server. One subnet per zone, as all three. */
+  readonly publicSubnetIds: pulumi.Output<string>[];
   /** Reach the internet through NAT, are not reached from it. */
-  readonly applicationSubnetIds: pulumi.Output<string[]>;
+  readonly applicationSubnetIds: pulumi.Output<string>[];
   /** No route to or from the internet. */
-  readonly dataSubnetIds: pulumi.Output<string[]>;
+  readonly dataSubnetIds: pulumi.Output<string>[];
 
   constructor(name: string, args: NetworkArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:network:Network", name, args, opts);
@@ -83,9 +83,9 @@ export class Network extends pulumi.ComponentResource {
     this.zones = zones;
     this.nat = nat;
     this.zoneNames = firstZones(zones, this);
-    this.publicSubnetIds = vpc.publicSubnetIds;
-    this.applicationSubnetIds = vpc.privateSubnetIds;
-    this.dataSubnetIds = vpc.isolatedSubnetIds;
+    this.publicSubnetIds = onePerZone(vpc.publicSubnetIds, zones);
+    this.applicationSubnetIds = onePerZone(vpc.privateSubnetIds, zones);
+    this.dataSubnetIds = onePerZone(vpc.isolatedSubnetIds, zones);
     this.registerOutputs({
       vpcId: this.vpcId,
       cidrBlock: this.cidrBlock,
@@ -135,6 +135,14 @@ function check(name: string, zones: number, nat: string, cidrBlock: string): voi
       `must be an address block from /${NETWORK_MASKS.widest} to /${NETWORK_MASKS.narrowest}, such as 10.0.0.0/16, got ${cidrBlock}`,
     )
     .throwFor("Network", name);
+}
+
+/**
+ * A list whose length is known before its ids are: at preview, plan and policies can then tell a workload in every zone from
+ * one that is pinned to a single zone.
+ */
+function onePerZone(ids: pulumi.Output<string[]>, zones: number): pulumi.Output<string>[] {
+  return Array.from({ length: zones }, (_, zone) => ids.apply((known) => known[zone] ?? ""));
 }
 
 /** Blocks are written out, so that their place depends on the zone alone and not on how many zones there are. */

@@ -142,7 +142,7 @@ export class Server extends pulumi.ComponentResource implements Watched {
       {
         ami: aws.ssm.getParameterOutput({ name: SERVER_IMAGE_PARAMETER }, { parent: this }).value,
         instanceType,
-        subnetId: network.publicSubnetIds.apply((ids) => ids[0] ?? ""),
+        subnetId: network.publicSubnetIds[0] ?? "",
         vpcSecurityGroupIds: [parts.securityGroup.id],
         iamInstanceProfile: profile.name,
         metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },

@@ -109,7 +109,7 @@ export class Service extends pulumi.ComponentResource implements Watched {
   private run(name: string, args: ServiceArgs, parts: Parts): aws.ecs.Service {
     const { cluster, network, minimum, behind, uses = [], zones = network.zones, port = 8080, tags } = args;
     const { securityGroup, task } = parts;
-    const subnets = network.applicationSubnetIds.apply((ids) => ids.slice(0, zones));
+    const subnets = network.applicationSubnetIds.slice(0, zones);
     const loadBalancers = behind && {
       loadBalancers: [{ targetGroupArn: behind.targetGroupArn, containerName: name, containerPort: port }],
       healthCheckGracePeriodSeconds: GRACE_SECONDS,
