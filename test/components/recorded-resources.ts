@@ -1,0 +1,204 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+
+/** A resource that a program registered under mocks. */
+export interface RecordedResource {
+  readonly type: string;
+  readonly name: string;
+  readonly custom: boolean;
+  /** What the program passed; a secret stands as its value. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Logical name of the parent; empty at the top. */
+  readonly parent: string;
+  readonly protect: boolean;
+  readonly ignoreChanges: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+  /** Logical names of what it depends on, by reference or by option. */
+  readonly dependsOn: readonly string[];
+}
+
+/** What a program registered, and how to find it. */
+export class RecordedResources {
+  constructor(readonly all: readonly RecordedResource[]) {}
+
+  ofType(type: string): readonly RecordedResource[] {
+    return this.all.filter((resource) => resource.type === type);
+  }
+
+  /** The only resource of a type, or the only one with that name. */
+  one(type: string, name?: string): RecordedResource {
+    const found = this.ofType(type).filter((resource) => name === undefined || resource.name === name);
+    const [first] = found;
+    if (!first || found.length > 1) {
+      const names = this.ofType(type).map((resource) => resource.name);
+      throw new Error(`${found.length} of ${type} are called ${name ?? "anything"}; there are ${names.join(", ")}.`);
+    }
+    return first;
+  }
+
+  names(type: string): readonly string[] {
+    return this.ofType(type)
+      .map((resource) => resource.name)
+      .sort();
+  }
+}
+
+const REGION = "eu-west-1";
+export const ZONES = ["eu-west-1a", "eu-west-1b", "eu-west-1c", "eu-west-1d", "eu-west-1e", "eu-west-1f"];
+
+/** Runs a program under mocks and waits for everything it registers. Ids and ARNs are made of logical names. */
+export async function record(program: () => unknown): Promise<RecordedResources> {
+  const all: RecordedResource[] = [];
+  const pending: Omit<RecordedResource, "type" | "name" | "custom" | "inputs">[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs, custom }) => {
+        const options = pending.shift() ?? NO_OPTIONS;
+        all.push({ type, name, inputs: plain(inputs), custom: custom ?? false, ...options });
+        return { id: `${name}-id`, state: { ...inputs, ...madeUp(type, name, inputs) } };
+      },
+      call: ({ token, inputs }) => answer(token, inputs),
+    },
+    "shop",
+    "test",
+  );
+  const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, ...rest) => {
+    pending.push(optionsOf(request));
+    return register(request, ...rest);
+  };
+  program();
+  await pulumi.runtime.disconnect();
+  return new RecordedResources(all);
+}
+
+/** The value of an output that is known. */
+export function resolved<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => {
+    output.apply(resolve);
+  });
+}
+
+/** The mistakes that a program was refused for, each by the name of its argument; none if it was not. */
+export async function mistakesOf(program: () => unknown): Promise<Record<string, string>> {
+  let mistakes: Record<string, string> = {};
+  await record(() => {
+    try {
+      program();
+    } catch (error) {
+      if (!pulumi.InputPropertiesError.isInstance(error)) {
+        throw error;
+      }
+      mistakes = Object.fromEntries(error.errors.map(({ propertyPath, reason }) => [propertyPath, reason]));
+    }
+  });
+  return mistakes;
+}
+
+interface Monitor {
+  registerResource(request: RegisterResourceRequest, ...rest: unknown[]): unknown;
+}
+
+const NO_OPTIONS = { parent: "", protect: false, ignoreChanges: [], deleteBeforeReplace: false, dependsOn: [] };
+
+function optionsOf(request: RegisterResourceRequest) {
+  return {
+    parent: nameOf(request.getParent()),
+    protect: request.getProtect() ?? false,
+    ignoreChanges: request.getIgnorechangesList(),
+    deleteBeforeReplace: request.getDeletebeforereplace(),
+    dependsOn: request.getDependenciesList().map(nameOf),
+  };
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? "";
+}
+
+/** The same with secrets as their value. */
+function plain<T>(value: T): T;
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(plain);
+  }
+  if (value === null || typeof value !== "object" || pulumi.Resource.isInstance(value)) {
+    return value;
+  }
+  if ("4dabf18193072939515e22adb298388d" in value && "value" in value) {
+    return plain(value.value);
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
+}
+
+function madeUp(type: string, name: string, inputs: Record<string, unknown>): Record<string, unknown> {
+  const arn = `arn:aws:${name}`;
+  const common = { arn, name: inputs.name ?? name, arnSuffix: `suffix/${name}` };
+  switch (type) {
+    case "awsx:ec2:Vpc":
+      return network(Number(inputs.numberOfAvailabilityZones));
+    case "random:index/randomPassword:RandomPassword":
+      return { result: "letters" };
+    case "random:index/randomId:RandomId":
+      return { hex: "0badcafe" };
+    case "aws:rds/instance:Instance":
+      return { ...common, identifier: `${name}-id`, address: `${name}.rds` };
+    case "aws:elasticache/replicationGroup:ReplicationGroup":
+      return { ...common, primaryEndpointAddress: `${name}.cache` };
+    case "aws:lb/loadBalancer:LoadBalancer":
+      return { ...common, dnsName: `${name}.elb`, zoneId: "Z-ELB" };
+    case "aws:cloudfront/distribution:Distribution":
+      return { ...common, domainName: `${name}.cloudfront.net`, hostedZoneId: "Z-CDN" };
+    case "aws:s3/bucket:Bucket":
+      return { ...common, bucket: name, bucketRegionalDomainName: `${name}.s3.${REGION}.amazonaws.com` };
+    case "aws:sqs/queue:Queue":
+      return { ...common, url: `https://sqs/${name}` };
+    case "aws:ec2/eip:Eip":
+      return { ...common, publicIp: "192.0.2.1" };
+    case "aws:ec2/launchTemplate:LaunchTemplate":
+      return { ...common, latestVersion: 7 };
+    case "aws:acm/certificate:Certificate":
+      return { ...common, domainValidationOptions: validationOptions(inputs) };
+    case "aws:route53/record:Record":
+      return { ...common, fqdn: inputs.name };
+    default:
+      return common;
+  }
+}
+
+function network(zones: number): Record<string, unknown> {
+  const ids = (tier: string) => Array.from({ length: zones }, (_, zone) => `${tier}-${zone + 1}`);
+  return {
+    vpcId: "vpc",
+    publicSubnetIds: ids("public"),
+    privateSubnetIds: ids("application"),
+    isolatedSubnetIds: ids("data"),
+    routeTables: ids("routes").map((id) => ({ id })),
+  };
+}
+
+function validationOptions(inputs: Record<string, unknown>) {
+  const others = Array.isArray(inputs.subjectAlternativeNames) ? inputs.subjectAlternativeNames : [];
+  // AWS answers with a set, in an order of its own.
+  return [...others, inputs.domainName].map((domainName) => ({
+    domainName,
+    resourceRecordName: `_proof.${domainName}`,
+    resourceRecordType: "CNAME",
+    resourceRecordValue: `value-of.${domainName}`,
+  }));
+}
+
+function answer(token: string, inputs: Record<string, unknown>): Record<string, unknown> {
+  switch (token) {
+    case "aws:index/getAvailabilityZones:getAvailabilityZones":
+      return { names: ZONES };
+    case "aws:index/getRegion:getRegion":
+      return { region: REGION };
+    case "aws:ssm/getParameter:getParameter":
+      return { value: "ami-1" };
+    case "aws:route53/getZone:getZone":
+      return { zoneId: `zone-of-${inputs.name}` };
+    default:
+      throw new Error(`${token} has no answer under mocks.`);
+  }
+}
