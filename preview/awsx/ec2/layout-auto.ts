@@ -42,7 +42,7 @@ export function bareDefaultSpecs(): readonly SubnetSpec[] {
   return DEFAULT_TYPES.map((type) => ({ type }));
 }
 
-/** Strategy `AutoMerge`: the default subnets with what the program says of them, then the subnets that it adds. */
+/** Strategy `AutoMerge`: the default subnets, or what the program puts in their place, then the subnets that it adds. */
 export function mergedSpecs(given: readonly SubnetSpec[], defaults = bareDefaultSpecs()): readonly SubnetSpec[] {
   const changes = new Map<string, SubnetSpec>();
   const added: SubnetSpec[] = [];
@@ -53,10 +53,11 @@ export function mergedSpecs(given: readonly SubnetSpec[], defaults = bareDefault
     if (isDefault) changes.set(type, spec);
     else added.push(spec);
   }
-  return [...defaults.map((spec) => ({ ...spec, ...changes.get(spec.type.toLowerCase()) })), ...added];
+  // An entry replaces the default one whole: where it says nothing of its size, it gets an even share.
+  return [...defaults.map((spec) => changes.get(spec.type.toLowerCase()) ?? spec), ...added];
 }
 
-/** `AutoMerge`'s ranges: the default subnets keep their default size where the program does not say another. */
+/** `AutoMerge`'s ranges: the default subnets that the program does not mention keep their default size. */
 export function mergedBlocks(space: AutoSpace, given: readonly SubnetSpec[]): readonly (readonly string[])[] {
   const zoneMask = zoneMaskOf(space, Block.parse(space.cidrBlock, "cidrBlock"));
   return autoBlocks(space, mergedSpecs(given, defaultSpecs(zoneMask)));

@@ -71,6 +71,28 @@ describe("strategy Auto", () => {
   });
 });
 
+describe("strategy AutoMerge", () => {
+  const merged = (specs: readonly SubnetSpec[]) => {
+    const { subnets } = layout({ ...base, strategy: "AutoMerge", zones: ["z"], cidrBlock: "10.0.0.0/15", specs });
+    return subnets.map(({ type, cidrBlock }) => [type, cidrBlock]);
+  };
+
+  it("keeps the default subnets that nobody mentions and adds the others behind them", () => {
+    expect(merged([{ type: "Isolated", cidrMask: 24 }])).toEqual([
+      ["Private", "10.0.0.0/17"],
+      ["Public", "10.0.128.0/18"],
+      ["Isolated", "10.0.192.0/24"],
+    ]);
+  });
+
+  it("gives a default subnet that is mentioned without a size an even share", () => {
+    expect(merged([{ type: "public", tags: { a: "b" } }])).toEqual([
+      ["Private", "10.0.0.0/17"],
+      ["public", "10.1.0.0/16"],
+    ]);
+  });
+});
+
 describe("strategy Legacy", () => {
   it("puts private subnets first, whatever the order of subnetSpecs", () => {
     const both = [{ type: "Public" }, { type: "Private" }];
