@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import {
   GetRootResourceResponse,
@@ -24,7 +25,8 @@ export function engineService(deployment: Deployment): UntypedServiceImplementat
   return {
     log: unary((request: LogRequest) => {
       const severity = SEVERITIES[request.getSeverity()] ?? "info";
-      deployment.message({ severity, urn: request.getUrn() || null, text: request.getMessage() });
+      const text = stripVTControlCharacters(request.getMessage());
+      deployment.message({ severity, urn: request.getUrn() || null, text });
       return new Empty();
     }),
     getRootResource: unary((_: Empty) => new GetRootResourceResponse().setUrn(deployment.rootUrn)),

@@ -99,10 +99,7 @@ export function monitorService(parts: MonitorParts): UntypedServiceImplementatio
         providers.registerPackage(request.getParameterization()?.getName() ?? request.getName()),
       ),
     ),
-    signalAndWaitForShutdown: unary((_: Empty) => {
-      deployment.finished = true;
-      return new Empty();
-    }),
+    signalAndWaitForShutdown: unary((_: Empty) => new Empty()),
   };
 }
 
@@ -141,7 +138,10 @@ function registerOutputs(request: RegisterResourceOutputsRequest, { deployment }
   if (entry === undefined) return deployment.refuse(`The resource ${request.getUrn()} was never registered.`);
   const outputs = readStruct(request.getOutputs(), read);
   entry.outputs = outputs;
-  if (entry.planned.type === STACK_TYPE) deployment.stackOutputs = presentable(outputs, sealed);
+  if (entry.planned.type === STACK_TYPE) {
+    deployment.stackOutputs = presentable(outputs, sealed);
+    deployment.finished = true;
+  }
   return new Empty();
 }
 

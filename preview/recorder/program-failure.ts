@@ -74,12 +74,12 @@ function oneSentence(text: string): string {
     .join("; ");
 }
 
-function timeoutSentence(end: ProgramEnd, deployment: Deployment, seconds: number): string {
-  const answer = end.reports.findLast((report) => report.kind === "busy");
+function timeoutSentence(processEnd: ProgramEnd, deployment: Deployment, seconds: number): string {
+  const answer = processEnd.reports.findLast((report) => report.kind === "busy");
   if (answer?.kind !== "busy") return `The program did not end within ${seconds} seconds: it is busy in a loop.`;
   const names = [...new Set(answer.handles.flatMap((handle) => HANDLE_NAMES[handle] ?? []))];
   const keeps =
     names.length > 0 ? `${names.join(" and ")} keeps it running` : "it waits for something that does not come";
-  const registered = deployment.finished ? "finished, but its process did not end" : "did not end";
-  return `The program ${registered} within ${seconds} seconds: ${keeps}.`;
+  const end = deployment.finished ? "ran to its end, but its process did not stop" : "did not end";
+  return `The program ${end} within ${seconds} seconds: ${keeps}.`;
 }

@@ -11,6 +11,7 @@ exports.adaptSdk = ({ sealed }) => {
     [inSdk(path.join("runtime", "debuggable.js")), withoutPromiseStacks],
     [inSdk("resource.js"), withoutCallSites],
     [inSdk(path.join("log", "index.js")), withoutOwnDebugLog],
+    [inSdk("stackReference.js"), withPartlyKnownOutputs],
     [inSdk("config.js"), (exports, load) => withSealedSecrets(exports, load, sealed)],
   ];
   const load = Module._extensions[".js"];
@@ -93,4 +94,27 @@ function withSealedSecrets({ Config }, load, sealed) {
       };
     }
   }
+}
+
+/** Another stack's outputs are all known when it is deployed; when it is previewed, some are and can be had. */
+function withPartlyKnownOutputs({ StackReference }, load) {
+  const { Output, isUnknown, output, unknown } = load("./output");
+  if (typeof StackReference !== "function" || unknown === undefined) return;
+  const reader = (missing) =>
+    function read(name) {
+      const value = output([this.name, name]).apply(([stack, key]) =>
+        this.outputs.apply((outputs) => {
+          if (outputs === undefined || outputs === null || isUnknown(outputs)) return unknown;
+          return Object.hasOwn(outputs, key) ? outputs[key] : missing(stack, key);
+        }, true),
+      );
+      const isSecret = Promise.all([output(name).promise(), this.secretOutputNames.promise(), value.isSecret]).then(
+        ([key, names, secret]) => (Array.isArray(names) ? names.includes(key) : secret),
+      );
+      return new Output(value.resources(), value.promise(), value.isKnown, isSecret, value.allResources());
+    };
+  StackReference.prototype.getOutput = reader(() => undefined);
+  StackReference.prototype.requireOutput = reader((stack, key) => {
+    throw new Error(`Required output '${key}' does not exist on stack '${stack}'.`);
+  });
 }

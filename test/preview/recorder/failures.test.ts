@@ -1,0 +1,97 @@
+import { failureOf } from "./program";
+
+const place = (line: number) => expect.stringMatching(new RegExp(`index\\.ts:${line}:\\d+`));
+
+describe("programs that fail", () => {
+  it("says what was thrown, with the program's own frames only", async () => {
+    const { message, frames } = await failureOf(`
+      function build(size: number): void {
+        interface Unused { a: string }
+        if (size > 1) throw new Error("too large: " + size);
+      }
+      new aws.sqs.Queue("queue");
+      build(2);
+    `);
+    expect(message).toBe("too large: 2");
+    expect(frames).toEqual([place(6), place(9)]);
+    expect(frames[0]).toMatch(/^build \(/);
+  });
+
+  it("points into the source of an ES module", async () => {
+    const { frames } = await failureOf({
+      "package.json": '{ "type": "module", "main": "index.ts" }',
+      "index.ts":
+        'interface Gone { a: string }\n\nenum Size { S }\nconst size = Size.S;\nif (size === 0) throw new TypeError("no");\n',
+    });
+    expect(frames).toEqual([place(5)]);
+  });
+
+  it("says what was rejected, in a callback of an output or anywhere", async () => {
+    const applied = await failureOf(`
+      const queue = new aws.sqs.Queue("queue", { visibilityTimeoutSeconds: 5 });
+      new aws.sns.Topic("topic", { displayName: queue.visibilityTimeoutSeconds.apply((s) => { throw new Error("bad " + s); }) });
+    `);
+    expect(applied.message).toContain("bad 5");
+    expect(applied.frames[0]).toEqual(place(5));
+    expect((await failureOf('Promise.reject(new Error("lost"));')).message).toBe("lost");
+    expect((await failureOf('Promise.reject("only text");')).message).toContain("only text");
+    expect((await failureOf("throw { code: 7 };")).message).toContain("{ code: 7 }");
+  });
+
+  it("says that the program ended itself", async () => {
+    const { message, frames } = await failureOf('new aws.sqs.Queue("queue");\nprocess.exit(0);\n');
+    expect(message).toBe("The program ended itself with process.exit(0) before it was done.");
+    expect(frames).toEqual([place(4)]);
+    expect((await failureOf("process.exit(3);")).message).toContain("process.exit(3)");
+    expect((await failureOf('process.kill(process.pid, "SIGKILL");')).message).toContain("SIGKILL");
+  });
+
+  it("stops one that never ends, and says what keeps it", async () => {
+    const options = { timeoutSeconds: 3 };
+    expect((await failureOf("setInterval(() => {}, 1000);", options)).message).toBe(
+      "The program ran to its end, but its process did not stop within 3 seconds: a timer keeps it running.",
+    );
+    expect((await failureOf('require("node:http").createServer().listen(0);', options)).message).toContain(
+      "a server keeps it running",
+    );
+    expect((await failureOf("for (;;) {}", options)).message).toBe(
+      "The program did not end within 3 seconds: it is busy in a loop.",
+    );
+  });
+
+  it("says that a value never came", async () => {
+    const { message } = await failureOf('new aws.sqs.Queue("queue", { name: new Promise<string>(() => {}) });');
+    expect(message).toMatch(/waited for a value that never came/);
+  });
+
+  it("refuses the same resource twice", async () => {
+    const { message, frames } = await failureOf('new aws.sqs.Queue("twin");\nnew aws.sqs.Queue("twin");\n');
+    expect(message).toBe(
+      'Two resources have the URN urn:pulumi:dev::sample::aws:sqs/queue:Queue::twin: resource "twin" of type aws:sqs/queue:Queue needs a name of its own under its parent.',
+    );
+    expect(frames).toEqual([place(4)]);
+  });
+
+  it("refuses a timeout that is no duration, and a type that is none", async () => {
+    expect((await failureOf('new aws.sqs.Queue("q", {}, { customTimeouts: { create: "soon" } });')).message).toContain(
+      '"soon"',
+    );
+    expect((await failureOf('new pulumi.CustomResource("queue", "q", {});')).message).toContain('The type "queue"');
+  });
+
+  it("names a module that is missing, and a file that does not parse", async () => {
+    expect((await failureOf('import "./nowhere";')).message).toContain("./nowhere");
+    expect((await failureOf({ "index.ts": "const = 1;\n" })).message).toMatch(/index\.ts:1:6/);
+    expect((await failureOf({ "index.js": "let a = ;\n", "package.json": "{}" })).message).toMatch(/index\.js:1/);
+    expect((await failureOf({})).message).toMatch(/entry point .*sample|index\.ts/);
+  });
+
+  it("shows no secret of the configuration", async () => {
+    const { message } = await failureOf({
+      "Pulumi.dev.yaml": "config:\n  sample:key:\n    secure: v1:abc:def\n",
+      "index.ts":
+        'import * as pulumi from "@pulumi/pulumi";\nthrow new Error("key is " + new pulumi.Config().require("key"));\n',
+    });
+    expect(message).toBe("key is [secret]");
+  });
+});
