@@ -21,7 +21,7 @@ export function withAutomaticName(
 ): Named {
   const made = madeUp(deployment, type, name, urn, inputs);
   if (made === undefined) return { inputs, autoNamed: madeUpByAwsx(type, name, inputs) };
-  return { inputs: { ...inputs, [made.property]: made.value }, autoNamed: [made.property] };
+  return { inputs: { ...inputs, [made.property]: made.value }, autoNamed: made.varies ? [made.property] : [] };
 }
 
 /** The family of a task definition is made up by awsx, not by the provider: its name and eight digits. */
