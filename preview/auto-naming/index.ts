@@ -3,12 +3,14 @@ import type { PropertyMap } from "../../model/value";
 import { awsRules } from "./aws-rules";
 import namedTypes from "./named-types.json";
 import { nameByRule, type Rule } from "./rule";
-import { type NamingSettings, nameByPattern, type Strategy } from "./settings";
+import { hasRandomPart, type NamingSettings, nameByPattern, type Strategy } from "./settings";
 
 /** An input property that the program left out, and what the provider would fill in. */
 export interface AutomaticName {
   readonly property: string;
   readonly value: string;
+  /** Whether each deployment makes another one, of random characters. */
+  readonly varies: boolean;
 }
 
 const COMMON: Rule = { property: "name" };
@@ -30,7 +32,13 @@ export function automaticName(
   if (rule === undefined || isGiven(inputs[rule.property]) || isGiven(inputs[`${rule.property}Prefix`]))
     return undefined;
   const strategy = settings?.strategyFor(type) ?? { mode: "default" };
-  return { property: rule.property, value: madeUp(strategy, rule, type, urn, logicalName, inputs) };
+  const value = madeUp(strategy, rule, type, urn, logicalName, inputs);
+  return { property: rule.property, value, varies: varies(strategy, rule) };
+}
+
+function varies(strategy: Strategy, rule: Rule): boolean {
+  if (strategy.mode === "pattern") return hasRandomPart(strategy.pattern);
+  return strategy.mode === "default" && rule.random !== 0;
 }
 
 function madeUp(

@@ -61,6 +61,11 @@ export function nameByPattern(pattern: string, urn: Urn, logicalName: string): s
     .replace(/\$\{uuid\}/g, () => uuid(urn));
 }
 
+/** Whether names by that pattern differ from one deployment to the next. */
+export function hasRandomPart(pattern: string): boolean {
+  return /\$\{((hex|alphanum|string|num)\(\d+\)|uuid)\}/.test(pattern);
+}
+
 function uuid(urn: Urn): string {
   const digits = randomText(urn, 32);
   return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join(

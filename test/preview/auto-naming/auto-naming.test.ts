@@ -13,6 +13,7 @@ describe("automaticName", () => {
     expect(nameOf("aws:ec2/securityGroup:SecurityGroup", "web")).toEqual({
       property: "name",
       value: expect.stringMatching(/^web-[0-9a-f]{7}$/),
+      varies: true,
     });
   });
 
@@ -42,7 +43,12 @@ describe("automaticName", () => {
     ["aws:iot/topicRule:TopicRule", "rule", "name", /^rule$/],
     ["docker:index/container:Container", "db", "name", /^db-[0-9a-f]{7}$/],
   ])("names %s in its own way", (type, logicalName, property, form) => {
-    expect(nameOf(type, logicalName)).toEqual({ property, value: expect.stringMatching(form) });
+    expect(nameOf(type, logicalName)).toMatchObject({ property, value: expect.stringMatching(form) });
+  });
+
+  it("says which names are the same at each deployment", () => {
+    expect(nameOf("aws:s3/bucketObjectv2:BucketObjectv2", "index.html")?.varies).toBe(false);
+    expect(nameOf("aws:s3/bucket:Bucket", "pages")?.varies).toBe(true);
   });
 
   it.each([

@@ -30,6 +30,14 @@ describe("pulumi:autonaming", () => {
     expect(queueName({ pattern, enforce: true }, { fifoQueue: true })).toMatch(/^red-app-dev-jobs-\d{3}$/);
   });
 
+  it("knows which names are the same at each deployment", () => {
+    const variesBy = (config: unknown) =>
+      automaticName("aws:sqs/queue:Queue", URN, "jobs", {}, new NamingSettings(config))?.varies;
+    expect(variesBy({ mode: "verbatim" })).toBe(false);
+    expect(variesBy({ pattern: `q-\${name}` })).toBe(false);
+    expect(variesBy({ pattern: `\${name}-\${uuid}` })).toBe(true);
+  });
+
   it("prefers what is said of the type, then of the provider", () => {
     const resources = { "aws:sqs/queue:Queue": { mode: "verbatim" } };
     expect(queueName({ mode: "disabled", providers: { aws: { resources } } })).toBe("jobs");
