@@ -103,7 +103,7 @@ function cellText(failure: FailureOutcome): string {
     case "degrades":
       return failure.capacityShare === null || failure.capacityShare === 1
         ? "degrades"
-        : `degrades to ${Math.floor(failure.capacityShare * 100)} %`;
+        : `degrades to ${Math.round(failure.capacityShare * 100)} %`;
     case "recovers":
       return failure.recoverySeconds === null
         ? "recovers by itself"
