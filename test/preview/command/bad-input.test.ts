@@ -51,12 +51,12 @@ describe("what is wrong before anything runs ends with exit code 2 and one sente
 
   test("a Pulumi.yaml that is no YAML, with the line", async () => {
     write("Pulumi.yaml", "name: shop\nruntime: [nodejs\n");
-    named(sentence(await previewed()), "Pulumi.yaml", "line 3");
+    named(sentence(await previewed()), "Pulumi.yaml:3:1");
   });
 
   test("a stack file that is no YAML, with the line", async () => {
     write("Pulumi.dev.yaml", 'config:\n  aws:region: "eu-west-1\n');
-    named(sentence(await previewed()), "Pulumi.dev.yaml", "line 3");
+    named(sentence(await previewed()), "Pulumi.dev.yaml:3:1");
   });
 
   test("a stack file whose config is no map", async () => {
