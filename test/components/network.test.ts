@@ -96,7 +96,7 @@ describe("Network", () => {
       network = new Network("main", { zones: 2 });
     });
     expect(network && (await resolved(network.zoneNames))).toEqual(ZONES.slice(0, 2));
-    expect(network && (await resolved(pulumi.all(network.dataSubnetIds)))).toEqual(["data-1", "data-2"]);
+    expect(network && (await Promise.all(network.dataSubnetIds.map(resolved)))).toEqual(["data-1", "data-2"]);
   });
 
   it("puts its tags on the VPC beside its name", async () => {
