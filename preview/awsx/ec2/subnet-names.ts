@@ -29,7 +29,7 @@ export function plannedSubnet(
 }
 
 /** What of a zone's name is not its region's: `1a` of `us-east-1a`, `2-lax-1a` of `us-west-2-lax-1a`. */
-export function zoneSuffix(zone: string): string {
+function zoneSuffix(zone: string): string {
   return zone.replace(/^[a-z]{2}(?:-[a-z]+)+-/, "");
 }
 

@@ -59,20 +59,14 @@ function definition(
 ): Tracked {
   return apply([container ?? {}, logGroup ?? null], (both) => {
     const [given, group] = list(both);
-    const { portMappings, ...rest } = record(ordered(given ?? {}));
-    const log =
-      isGiven(rest.logConfiguration) || !isGiven(group) ? rest.logConfiguration : awsLogs(name, record(group));
-    // The order of the properties is the provider's: it shows in the text that they become.
-    const keys = [...Object.keys(record(ordered(given ?? {}))), "portMappings", "name", "logConfiguration"];
-    const values: { readonly [key: string]: Optional } = {
-      ...rest,
-      name,
-      portMappings: isGiven(portMappings)
-        ? list(portMappings).map((one) => portMapping(context, record(one)))
-        : undefined,
-      logConfiguration: log,
-    };
-    return defined(Object.fromEntries([...new Set(keys)].map((key) => [key, values[key]])));
+    const own = record(ordered(given ?? {}));
+    const portMappings = isGiven(own.portMappings)
+      ? list(own.portMappings).map((mapping) => portMapping(context, record(mapping)))
+      : undefined;
+    // What the container says keeps its place and the rest follows: the order shows in the text that becomes of it.
+    const logged = { ...own, portMappings, name };
+    const logsToGroup = isGiven(group) && !isGiven(own.logConfiguration);
+    return defined(logsToGroup ? { ...logged, logConfiguration: awsLogs(name, record(group)) } : logged);
   });
 }
 
