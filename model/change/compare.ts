@@ -54,6 +54,7 @@ class Comparer {
       sources: this.#sources.of(property, before, after, replaced),
       beforeNames: this.#names.before,
       afterNames: this.#names.after,
+      urnAfter: this.#pairing.urnAfter,
       isSet: (path) => isSetProperty(after.type, path),
       uncompared: (path) => uncompared.push(formatPath(path)),
     });

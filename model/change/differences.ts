@@ -1,3 +1,4 @@
+import type { Urn } from "../plan";
 import { type PropertyMap, reveal, Secret, Unknown, type Value } from "../value";
 import type { AutoNames } from "./auto-names";
 import { type PropertyPath, schemaPath } from "./property-path";
@@ -8,14 +9,19 @@ export type Sources =
   | "none"
   /** From the same resources, all of which stay. */
   | "same"
-  /** From the same resources, one of which is replaced. */
+  /** From resources of which some are others or replaced: whether the value changes nobody can say. */
+  | "partly"
+  /** From resources that are all replaced. */
   | "replaced"
+  /** From other resources altogether. */
   | "changed";
 
 export interface Difference {
   readonly path: PropertyPath;
   readonly before: Value | undefined;
   readonly after: Value | undefined;
+  /** Where the values alone do not show a difference: what about their sources does. */
+  readonly dueTo?: Sources;
 }
 
 /** What there is to know when two values of one property are compared. */
@@ -23,6 +29,8 @@ export interface Comparison {
   readonly sources: Sources;
   readonly beforeNames: AutoNames;
   readonly afterNames: AutoNames;
+  /** The URN that a resource of the earlier plan has in the later one. */
+  readonly urnAfter: (before: Urn) => Urn;
   /** Whether the list at this place is a set to the provider: its order is no difference. */
   readonly isSet: (path: string) => boolean;
   /** Told of each secret that cannot be compared. */
@@ -43,13 +51,16 @@ export function differences(
   if (old === undefined && now === undefined) return [];
   const whole = [{ path, before, after }];
   if (old === undefined || now === undefined) return whole;
-  if (old instanceof Unknown || now instanceof Unknown) return unknownSettled(old, now, comparison) ? [] : whole;
+  if (old instanceof Unknown || now instanceof Unknown) {
+    return unknownSettled(old, now, comparison) ? [] : [{ path, before, after, dueTo: comparison.sources }];
+  }
   if (isList(old) && isList(now)) {
     if (!comparison.isSet(schemaPath(path))) return listDifferences(old, now, path, comparison);
     return sameItems(old, now, path, comparison) ? [] : whole;
   }
   if (isMap(old) && isMap(now)) return mapDifferences(old, now, path, comparison);
-  return sameScalar(old, now, comparison) ? [] : whole;
+  if (!sameScalar(old, now, comparison)) return whole;
+  return namesMoved(now, comparison) ? [{ path, before, after, dueTo: comparison.sources }] : [];
 }
 
 /** A secret is compared as a whole: not even the names inside it are told. */
@@ -67,7 +78,7 @@ function secretDifference(
       comparison.uncompared(path);
       return [];
     }
-    return [{ path, before: hidden(before), after: hidden(after) }];
+    return [{ path, before: hidden(before), after: hidden(after), dueTo: comparison.sources }];
   }
   if (differences(old, now, path, comparison).length === 0) return [];
   return [{ path, before: hidden(before), after: hidden(after) }];
@@ -128,24 +139,22 @@ function sameItems(
 }
 
 function sameScalar(before: Plain, after: Plain, comparison: Comparison): boolean {
-  if (before === after) return !(typeof before === "string" && namesMoved(before, comparison));
+  if (before === after) return true;
   if (typeof before === "string" && typeof after === "string") return sameText(before, after, comparison);
   // The provider reads `"80"` as 80 and `"true"` as true, and writes one or the other.
   return isScalar(before) && isScalar(after) && String(before) === String(after);
 }
 
-function sameText(before: string, after: string, comparison: Comparison): boolean {
-  const old = comparison.beforeNames.masked(before);
-  const now = comparison.afterNames.masked(after);
-  const named = old.hadNames || now.hadNames;
-  if (named && comparison.sources !== "same" && comparison.sources !== "none") return false;
-  return old.text === now.text || sameJson(old.text, now.text);
+function sameText(before: string, after: string, { beforeNames, afterNames, urnAfter }: Comparison): boolean {
+  if (before.startsWith("urn:pulumi:")) return urnAfter(before) === after;
+  const [old, now] = [beforeNames.masked(before).text, afterNames.masked(after).text];
+  return old === now || sameJson(old, now);
 }
 
 /** A text with the automatic name of another resource in it changes when that resource does. */
-function namesMoved(text: string, comparison: Comparison): boolean {
-  const moved = comparison.sources === "replaced" || comparison.sources === "changed";
-  return moved && comparison.afterNames.masked(text).hadNames;
+function namesMoved(value: Plain, { sources, afterNames }: Comparison): boolean {
+  if (sources === "none" || sources === "same" || typeof value !== "string") return false;
+  return afterNames.masked(value).hadNames;
 }
 
 /** Whether both are the same JSON document, however it is laid out. */

@@ -1,6 +1,6 @@
 import type { PlannedResource, Urn } from "../plan";
 import { flag, number, text } from "../value";
-import type { Change } from "./change";
+import type { Change, ChangeKind } from "./change";
 import { whatItHolds } from "./stateful";
 
 /** A resource that holds data and would be deleted, alone or to be made anew. */
@@ -89,10 +89,10 @@ function safeguardsOf(before: PlannedResource, { kind, after }: Change): readonl
   return found;
 }
 
-/** A deletion beside the one creation of that type is most likely a new name for the same thing. */
+/** The one deletion of a type beside the one creation of it is most likely a new name for the same thing. */
 function renameHint(before: PlannedResource, changes: readonly Change[]): string | null {
-  const created = changes.filter(({ kind, type }) => kind === "create" && type === before.type);
-  const [only] = created;
-  if (created.length !== 1 || !only) return null;
+  const ofType = (kind: ChangeKind) => changes.filter((change) => change.kind === kind && change.type === before.type);
+  const [only, ...others] = ofType("create");
+  if (!only || others.length > 0 || ofType("delete").length > 1) return null;
   return `If ${only.name} is the same one under a new name, give it the alias "${before.urn}".`;
 }

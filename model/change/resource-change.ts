@@ -1,7 +1,7 @@
 import type { PlannedResource } from "../plan";
 import { isUnknown, reveal, type Value } from "../value";
 import type { OptionChange, PropertyChange } from "./change";
-import { type Comparison, type Difference, differences, own } from "./differences";
+import { type Comparison, type Difference, differences, own, type Sources } from "./differences";
 import { covers, formatPath, type PropertyPath, parsePath } from "./property-path";
 import { effectOf, saysTheDefault } from "./replacement";
 
@@ -51,7 +51,23 @@ function isIgnored(path: PropertyPath, after: PlannedResource): boolean {
   return (after.options.ignoreChanges ?? []).some((ignored) => covers(parsePath(ignored), path));
 }
 
-function withEffect({ path, before, after: now }: Difference, after: PlannedResource): PropertyChange {
+/** Why a value that nobody knows counts as changed. */
+const DUE_TO: { readonly [sources in Sources]?: string } = {
+  partly: "some of what it comes from changes",
+  replaced: "what it comes from is replaced",
+  changed: "it comes from other resources",
+};
+
+function withEffect(found: Difference, after: PlannedResource): PropertyChange {
+  const change = effectOnResource(found, after);
+  const reason = found.dueTo && DUE_TO[found.dueTo];
+  if (reason === undefined || change.reason !== null) return change;
+  // It may well be the same value after all.
+  const isDoubtful = found.dueTo === "partly" && change.effect === "replace";
+  return { ...change, reason, effect: isDoubtful ? "may-replace" : change.effect };
+}
+
+function effectOnResource({ path, before, after: now }: Difference, after: PlannedResource): PropertyChange {
   const change = { path: formatPath(path), before, after: now };
   if (!after.custom) return { ...change, effect: "update", reason: null };
   if ((after.options.replaceOnChanges ?? []).some((named) => covers(parsePath(named), path))) {

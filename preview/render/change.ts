@@ -30,7 +30,9 @@ export function renderChange(change: PlanChange | null, after: Plan, style: Styl
     `${bold("Change")}  against ${change.against}: ${summary(change.changes)}`,
     ...renderLosses(change.losses, style),
     ...shown.flatMap((each) => lister.resource(each)),
-    ...(shown.length < touched.length ? [more(touched.length - shown.length, "changed resource", style)] : []),
+    ...(shown.length < touched.length
+      ? [more(touched.length - shown.length, "changed resource", "changed resources", style)]
+      : []),
     ...lister.whole(kinds("create")),
     ...lister.whole(kinds("delete")),
     ...secretsLeftOut(change.changes, style),
@@ -48,8 +50,8 @@ function summary(changes: readonly Change[]): string {
   return parts.length === 0 ? `none (${same} the same)` : `${parts.join(", ")}, ${same} the same`;
 }
 
-function more(count: number, noun: string, style: Style): string {
-  return style.colours.dim(`  … and ${counted(count, `more ${noun}`)} (--full shows all)`);
+function more(count: number, one: string, many: string, style: Style): string {
+  return style.colours.dim(`  … and ${counted(count, `more ${one}`, `more ${many}`)} (--full shows all)`);
 }
 
 /** Nobody can say whether these differ, so nobody should believe that they do not. */
@@ -93,11 +95,19 @@ class Lister {
       const key = this.style.full ? change.urn : change.type;
       lines.set(key, [...(lines.get(key) ?? []), change]);
     }
-    return [...lines.values()].map((group) => {
-      const [first] = group as [Change];
-      const what = group.length === 1 ? displayResource(first.urn) : `${displayType(first.type)} × ${group.length}`;
-      return `  ${this.#sign(first.kind)} ${first.kind} ${what}`;
-    });
+    const groups = [...lines.values()];
+    const shown = this.style.full ? groups : groups.slice(0, SHORT_LIST);
+    const left = groups.slice(shown.length).flat().length;
+    return [
+      ...shown.map((group) => {
+        const [first] = group as [Change];
+        const what = group.length === 1 ? displayResource(first.urn) : `${displayType(first.type)} × ${group.length}`;
+        return `  ${this.#sign(first.kind)} ${first.kind} ${what}`;
+      }),
+      ...(left > 0
+        ? [more(left, `resource to ${changes[0]?.kind}`, `resources to ${changes[0]?.kind}`, this.style)]
+        : []),
+    ];
   }
 
   #property({ path, before, after, effect, reason }: PropertyChange): string {

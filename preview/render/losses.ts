@@ -14,6 +14,8 @@ export function renderLosses(losses: readonly PlannedLoss[], style: Style): stri
           bold(`  !! DATA WOULD BE LOST: ${count} of the changes below ${count === 1 ? "takes" : "take"} data away !!`),
         )
       : yellow(bold("  Resources with data are affected"));
+  const nameOf = ({ name, urn }: PlannedLoss): string =>
+    losses.some((other) => other.name === name && other.urn !== urn) ? `'${urn}'` : name;
   return [
     "",
     title,
@@ -27,7 +29,7 @@ export function renderLosses(losses: readonly PlannedLoss[], style: Style): stri
         ...loss.why.map((why) => wrapped(`Because ${why}.`, style.width, "      ")),
         ...loss.safeguards.map((safeguard) => wrapped(safeguard, style.width, "      ")),
         ...(loss.hint === null ? [] : [wrapped(loss.hint, style.width, "      ")]),
-        ...(loss.lost && !loss.allowed ? [`      If it is meant: --allow-replace ${loss.name}`] : []),
+        ...(loss.lost && !loss.allowed ? [`      If it is meant: --allow-replace ${nameOf(loss)}`] : []),
       ];
     }),
     "",

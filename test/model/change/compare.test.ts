@@ -158,7 +158,27 @@ describe("values that a plan does not know", () => {
       const second = plan.add(KEY, "second", {});
       plan.add(DATABASE, "main", { kmsKeyId: from(second) });
     });
-    expect(changeOf(keyed({}), other)).toMatchObject({ kind: "replace", reasons: ["kmsKeyId changes"] });
+    expect(changeOf(keyed({}), other)).toMatchObject({
+      kind: "replace",
+      reasons: ["kmsKeyId changes (it comes from other resources)"],
+    });
+  });
+
+  test("may change where some of what they come from does, as an output of a component comes from all of it", () => {
+    const group = "aws:ec2/securityGroup:SecurityGroup";
+    const network = (property: string, subnets: number): Plan =>
+      planOf((plan) => {
+        const vpc = plan.add("aws:ec2/vpc:Vpc", "vpc", {});
+        const others = Array.from({ length: subnets }, (_, at) => plan.add("aws:ec2/subnet:Subnet", `s${at}`, {}));
+        plan.add(group, "main", { [property]: from(vpc, ...others) });
+      });
+    // A VPC's id is of the VPC, whatever else its component made.
+    expect(changeOf(network("vpcId", 3), network("vpcId", 2)).kind).toBe("same");
+    expect(changeOf(network("namePrefix", 3), network("namePrefix", 2))).toMatchObject({
+      kind: "update",
+      mayReplace: true,
+      properties: [{ reason: "some of what it comes from changes" }],
+    });
   });
 
   test("change with the replacement of what they come from, and so on", () => {
