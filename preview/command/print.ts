@@ -5,7 +5,10 @@ import { errorAsJson, reportAsJson } from "../report/json";
 import type { Report } from "../report/report";
 import type { PreviewOptions } from "./options";
 
-/** Prints the whole report at once, so that a reader never sees half of one. */
+/**
+ * Prints the whole report at once, so that a reader never sees half of one.
+ * @public required lazily, which the search for unused exports cannot see
+ */
 export async function printReport(report: Report, options: PreviewOptions): Promise<void> {
   const text = options.json
     ? JSON.stringify(reportAsJson(report), null, 2)
@@ -13,7 +16,10 @@ export async function printReport(report: Report, options: PreviewOptions): Prom
   await written(process.stdout, `${text}\n`);
 }
 
-/** One sentence on stderr, with the program's own frames where there are any; with `--json` also an object on stdout. */
+/**
+ * One sentence on stderr, with the program's own frames where there are any; with `--json` also an object on stdout.
+ * @public required lazily, which the search for unused exports cannot see
+ */
 export async function printError(error: Error, exitCode: ExitCode, json: boolean): Promise<ExitCode> {
   const frames = error instanceof ProgramError ? error.frames.map((frame) => `    at ${frame}\n`).join("") : "";
   const { red } = styleFor(process.stderr, false).colours;

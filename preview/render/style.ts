@@ -15,9 +15,9 @@ const NARROWEST = 72;
 /** The style for a stream: NO_COLOR is honoured, a pipe gets plain text. */
 export function styleFor(stream: { readonly isTTY?: boolean; readonly columns?: number }, full: boolean): Style {
   const terminal = stream.isTTY === true;
-  const noColour = process.env["NO_COLOR"] !== undefined && process.env["NO_COLOR"] !== "";
+  const noColour = process.env.NO_COLOR !== undefined && process.env.NO_COLOR !== "";
   return {
-    colours: pc.createColors(terminal && !noColour && process.env["TERM"] !== "dumb"),
+    colours: pc.createColors(terminal && !noColour && process.env.TERM !== "dumb"),
     width: Math.max(NARROWEST, Math.min(stream.columns ?? DEFAULT_WIDTH, 160)),
     full,
   };

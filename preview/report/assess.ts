@@ -4,7 +4,9 @@ import type { Plan } from "../../model/plan";
 import { analyzePlan } from "../../policies/analyze";
 import type { Recording } from "../recorder/recording";
 import type { PlanChange } from "./change";
+import { declaredLoad } from "./declared-load";
 import { policyLevels } from "./policy-levels";
+import { redactor } from "./redaction";
 import type { Report } from "./report";
 
 /** Where the levels of the policies come from. */
@@ -13,22 +15,27 @@ export interface AssessmentOptions {
   readonly policyConfig: string | undefined;
 }
 
-/** Asks the model and the policy pack about a recorded plan. */
+/**
+ * Asks the model and the policy pack about a recorded plan.
+ * @public required lazily, which the search for unused exports cannot see
+ */
 export async function assess(
   recording: Recording,
   change: PlanChange | null,
   options: AssessmentOptions,
 ): Promise<Report> {
-  const { plan, assumed, messages } = recording;
+  const { plan, assumed, messages, config } = recording;
   // What is to be deleted costs nothing, serves nobody and breaks no rule.
   const standing: Plan = { ...plan, resources: plan.resources.filter(({ op }) => op !== "delete") };
+  const load = declaredLoad(plan.project, plan.stack, config);
+  const redacted = redactor(plan);
   return {
     plan,
     change,
-    cost: estimateCost(standing, {}),
+    cost: estimateCost(standing, load === undefined ? {} : { usage: load }),
     failures: assessFailures(standing),
     findings: await analyzePlan(standing, policyLevels(options)),
     assumed,
-    messages,
+    messages: messages.map((message) => ({ ...message, text: redacted(message.text) })),
   };
 }
