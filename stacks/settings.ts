@@ -32,8 +32,8 @@ export function readSettings(): Settings {
     }
   }
   if (mistakes.length > 0) {
-    const lines = mistakes.map((mistake) => `  ${config.name}:${mistake}`);
-    throw new pulumi.RunError(`Pulumi.${environment}.yaml cannot be used:\n${lines.join("\n")}`);
+    const lines = mistakes.map((mistake) => `Pulumi.${environment}.yaml: ${config.name}:${mistake}`);
+    throw new pulumi.RunError(lines.join("\n"));
   }
   const { domain, hostedZone, ...others } = values as Values;
   const site = domain !== null && hostedZone !== null ? Object.freeze({ domain, hostedZone }) : null;

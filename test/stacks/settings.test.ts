@@ -64,8 +64,7 @@ describe("readSettings", () => {
 
   it("refuses an unknown topology with the file, the key, the value and what would be right", async () => {
     expect(await refusal("dev", { topology: "serverless" })).toBe(
-      "Pulumi.dev.yaml cannot be used:\n" +
-        "  zero-to-millions:topology is serverless; it must be one of single-server, load-balanced, services.",
+      "Pulumi.dev.yaml: zero-to-millions:topology is serverless; it must be one of single-server, load-balanced, services.",
     );
   });
 
@@ -84,7 +83,7 @@ describe("readSettings", () => {
     ["readShare", "90", "a number from 0 to 1"],
   ])("refuses %s: %s", async (key, value, expected) => {
     expect(await refusal("prod", { [key]: value })).toContain(
-      `  zero-to-millions:${key} is ${value}; it must be ${expected}.`,
+      `Pulumi.prod.yaml: zero-to-millions:${key} is ${value}; it must be ${expected}.`,
     );
   });
 
@@ -98,7 +97,7 @@ describe("readSettings", () => {
 
   it("reports every mistake at once, in one error", async () => {
     const message = await refusal("prod", { zones: "0", topology: "x", databaseStandby: "maybe", zone: "1" });
-    expect(message.split("\n")).toHaveLength(5);
+    expect(message.split("\n")).toHaveLength(4);
   });
 
   it.each([
