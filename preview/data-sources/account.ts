@@ -1,4 +1,4 @@
-import { list, type PropertyMap, parsedJson, record, text, type Value } from "../../model/value";
+import { list, parsedJson, record, text, type Value } from "../../model/value";
 import type { DataSource, DataSourceContext } from "./context";
 import { regionFor } from "./location";
 import { partitionOf } from "./regions";
@@ -32,7 +32,5 @@ export const callerIdentity: DataSource = (args, context) => {
 
 /** Tags that the provider puts on every resource. */
 export const defaultTags: DataSource = (args, { configuration }) => {
-  const tags = record(record(structured(configuration.defaultTags)).tags);
-  const { id } = { id: "aws" };
-  return { ...args, id, tags: tags satisfies PropertyMap };
+  return { ...args, id: "aws", tags: record(record(structured(configuration.defaultTags)).tags) };
 };

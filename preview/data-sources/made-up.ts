@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { PropertyMap } from "../../model/value";
 
 const ID_DIGITS = 17;
 
@@ -10,9 +9,4 @@ export function madeUpId(prefix: string, ...question: readonly unknown[]): strin
 
 function digits(question: readonly unknown[]): string {
   return createHash("sha256").update(JSON.stringify(question)).digest("hex").slice(0, ID_DIGITS);
-}
-
-/** The arguments in a fixed order, to make ids of. */
-export function asked(args: PropertyMap): string {
-  return JSON.stringify(args, Object.keys(args).sort());
 }

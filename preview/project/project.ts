@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "../failure";
 import { decrypter } from "./passphrase";
 import { readDeclarations } from "./project-config";
@@ -95,7 +95,7 @@ function entryPoint({ content, shown }: YamlFile, root: string): Pick<Project, "
   const { main } = content;
   if (main === undefined || main === null || main === "") return { workingDirectory: root, entryPoint: "." };
   if (typeof main !== "string") throw new UsageError(`main in ${shown} is ${kindOf(main)}: it must be a path.`);
-  const path = isAbsolute(main) ? main : join(root, main);
+  const path = resolve(root, main);
   if (!existsSync(path)) throw new UsageError(`main in ${shown} is "${main}", which does not exist.`);
   if (statSync(path).isDirectory()) return { workingDirectory: path, entryPoint: "." };
   return { workingDirectory: dirname(path), entryPoint: basename(path) };

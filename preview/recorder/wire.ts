@@ -42,7 +42,7 @@ export function readValue(value: WireValue, options: ReadOptions): TrackedInput 
 }
 
 function readText(text: string): Value {
-  return text === UNKNOWN_TEXT ? UNKNOWN : text;
+  return text.includes(UNKNOWN_TEXT) ? UNKNOWN : text;
 }
 
 function readRecord(struct: Struct | undefined, options: ReadOptions): TrackedInput {

@@ -1,0 +1,171 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { UsageError } from "../../../preview/failure";
+import { hasStack, type Project, readProject } from "../../../preview/project";
+
+const DEFAULTS = { "Pulumi.yaml": "name: shop\nruntime: nodejs\n", "Pulumi.dev.yaml": "config: {}\n" };
+
+describe("reading a project", () => {
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), "project-"));
+  });
+  afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+  const write = (files: { readonly [path: string]: string }): void => {
+    for (const [path, content] of Object.entries({ ...DEFAULTS, ...files })) {
+      mkdirSync(dirname(join(directory, path)), { recursive: true });
+      writeFileSync(join(directory, path), content);
+    }
+  };
+  const read = (files: { readonly [path: string]: string } = {}, stack = "dev"): Project => {
+    write(files);
+    return readProject({ directory, stack, sealed: "sealed", environment: {} });
+  };
+  const mistake = (files: { readonly [path: string]: string }, stack = "dev"): string => {
+    try {
+      read(files, stack);
+    } catch (error) {
+      if (error instanceof UsageError) return error.message.replaceAll(directory, "DIR");
+      throw error;
+    }
+    throw new Error("nothing was wrong");
+  };
+  const config = (section: string, values = "config: {}\n") => ({
+    "Pulumi.yaml": `name: shop\nruntime: nodejs\nconfig:\n${section}`,
+    "Pulumi.dev.yaml": values,
+  });
+
+  it("reads name, runtime, program and configuration", () => {
+    const project = read({
+      "Pulumi.yaml":
+        "name: shop\nruntime:\n  name: nodejs\n  options: { typescript: false, nodeargs: '--a \"b c\"', tsconfig: t.json }\nmain: src/\n",
+      "src/index.js": "",
+      "Pulumi.dev.yaml": "config:\n  aws:region: eu-west-1\n  shop:list: [{ b: 1, a: true }]\n  shop:none:\n",
+    });
+    expect(project).toMatchObject({
+      name: "shop",
+      root: directory,
+      workingDirectory: join(directory, "src"),
+      entryPoint: ".",
+      runtime: { typescript: false, nodeArguments: ["--a", "b c"], tsconfig: "t.json" },
+    });
+    expect(project.config.values).toEqual({
+      "aws:region": { text: "eu-west-1", secret: false },
+      "shop:list": { text: '[{"a":true,"b":1}]', secret: false },
+      "shop:none": { text: "null", secret: false },
+    });
+  });
+
+  it("seals what it cannot decrypt", () => {
+    const { values } = read({
+      "Pulumi.dev.yaml":
+        "config:\n  shop:key:\n    secure: v1:x:y\n  shop:db: { host: h, password: { secure: v1:x:y } }\n",
+    }).config;
+    expect(values).toEqual({
+      "shop:key": { text: "sealed", secret: true },
+      "shop:db": { text: '{"host":"h","password":"sealed"}', secret: true },
+    });
+  });
+
+  it("fills in what Pulumi.yaml declares", () => {
+    const section =
+      "  size: 3\n  name: { type: string, default: x }\n  aws:region: us-east-2\n  azure:place: { value: here }\n  set: { type: array, items: { type: string }, default: [a] }\n";
+    const { values } = read(config(section, "config:\n  shop:size: 5\n")).config;
+    expect(Object.fromEntries(Object.entries(values).map(([key, { text }]) => [key, text]))).toEqual({
+      "shop:size": "5",
+      "shop:name": "x",
+      "aws:region": "us-east-2",
+      "azure:place": "here",
+      "shop:set": '["a"]',
+    });
+  });
+
+  it("finds stacks in the folder that Pulumi.yaml names", () => {
+    write({
+      "Pulumi.yaml": "name: shop\nruntime: nodejs\nstackConfigDir: stacks\n",
+      "stacks/Pulumi.prod.yaml": "config: {}\n",
+    });
+    expect(hasStack(directory, "prod")).toBe(true);
+    expect(hasStack(directory, "dev")).toBe(false);
+  });
+
+  it.each([
+    ["a missing name", { "Pulumi.yaml": "runtime: nodejs\n" }, "name in DIR/Pulumi.yaml is missing"],
+    ["a wrong name", { "Pulumi.yaml": "name: [a]\nruntime: nodejs\n" }, "name in DIR/Pulumi.yaml is a list"],
+    [
+      "another runtime",
+      { "Pulumi.yaml": "name: a\nruntime: python\n" },
+      'runtime in DIR/Pulumi.yaml is the text "python"',
+    ],
+    [
+      "a missing program",
+      { "Pulumi.yaml": "name: a\nruntime: nodejs\nmain: nowhere\n" },
+      'main in DIR/Pulumi.yaml is "nowhere"',
+    ],
+    [
+      "a wrong option",
+      { "Pulumi.yaml": "name: a\nruntime: {name: nodejs, options: {typescript: 3}}\n" },
+      "runtime.options.typescript in DIR/Pulumi.yaml is the number 3",
+    ],
+    ["broken YAML", { "Pulumi.dev.yaml": "config:\n  a: [1\n" }, "DIR/Pulumi.dev.yaml:3:1 is not valid YAML"],
+    [
+      "the same key twice",
+      { "Pulumi.dev.yaml": "config:\n  a:b: 1\n  a:b: 2\n" },
+      "DIR/Pulumi.dev.yaml:3:3 is not valid YAML",
+    ],
+    ["a list for a file", { "Pulumi.dev.yaml": "- a\n" }, "DIR/Pulumi.dev.yaml must hold keys and values, not a list"],
+    [
+      "a key without namespace",
+      { "Pulumi.dev.yaml": "config:\n  size: 1\n" },
+      "config.size in DIR/Pulumi.dev.yaml must be of the form namespace:name",
+    ],
+    [
+      "configuration that is no mapping",
+      { "Pulumi.dev.yaml": "config: 3\n" },
+      "config in DIR/Pulumi.dev.yaml must be a mapping of keys, not the number 3",
+    ],
+    [
+      "a value of the wrong type",
+      config("  size: { type: integer }\n", "config:\n  shop:size: big\n"),
+      'config.shop:size in DIR/Pulumi.dev.yaml is the text "big": stack dev needs a value of type integer',
+    ],
+    [
+      "a default of the wrong type",
+      config("  size: { type: boolean, default: 3 }\n"),
+      "config.size in DIR/Pulumi.yaml has the number 3 as its default, which is not of type boolean",
+    ],
+    [
+      "an unknown type",
+      config("  size: { type: float }\n"),
+      'config.size in DIR/Pulumi.yaml has type the text "float": it must be one of string, integer, boolean, array, object',
+    ],
+    [
+      "a missing value",
+      config("  size: { type: integer }\n  name: { type: string }\n"),
+      "Stack 'dev' is missing configuration values 'name' and 'size' in DIR/Pulumi.dev.yaml: set it with `pulumi config set name <value>`",
+    ],
+    [
+      "a secret in clear",
+      config("  key: { type: string, secret: true }\n", "config:\n  shop:key: open\n"),
+      "config.shop:key in DIR/Pulumi.dev.yaml must be encrypted: set it with `pulumi config set --secret key <value>`",
+    ],
+    [
+      "a type for a key of another namespace",
+      config("  aws:region: { type: string }\n"),
+      "config.aws:region in DIR/Pulumi.yaml is not a key of project shop",
+    ],
+  ])("refuses %s, naming file, key and value", (_, files, message) => {
+    expect(mistake(files)).toContain(message);
+  });
+
+  it("names the stacks that there are where one is unknown", () => {
+    expect(mistake({ "Pulumi.prod.yaml": "" }, "stage")).toBe(
+      'There is no stack "stage": DIR/Pulumi.stage.yaml does not exist; the stacks here are dev, prod.',
+    );
+    expect(() =>
+      readProject({ directory: join(directory, "gone"), stack: "dev", sealed: "", environment: {} }),
+    ).toThrow(/There is no Pulumi.yaml in/);
+  });
+});
