@@ -10,7 +10,7 @@ const DIGITS = /(?=([0-9a-f]{7}))/g;
  */
 export class AutoNames {
   // By their random digits, so that a text is searched once, however many names the plan has.
-  readonly #byDigits = new Map<string, { readonly name: string; readonly digitsAt: number }>();
+  readonly #byDigits = new Map<string, { readonly name: string; readonly digitsAt: number }[]>();
 
   constructor(plan: Plan) {
     for (const resource of plan.resources) {
@@ -33,18 +33,24 @@ export class AutoNames {
     let masked = "";
     let done = 0;
     for (const match of text.matchAll(DIGITS)) {
-      const found = this.#byDigits.get(match[1] ?? "");
+      const found = this.#byDigits
+        .get(match[1] ?? "")
+        ?.find(({ name, digitsAt }) => match.index - digitsAt >= done && text.startsWith(name, match.index - digitsAt));
       if (!found) continue;
-      const start = match.index - found.digitsAt;
-      if (start < done || !text.startsWith(found.name, start)) continue;
-      masked += text.slice(done, start) + MARK;
-      done = start + found.name.length;
+      masked += text.slice(done, match.index - found.digitsAt) + MARK;
+      done = match.index - found.digitsAt + found.name.length;
     }
     return masked + text.slice(done);
   }
 
   #learn(name: string): void {
     const last = [...name.matchAll(DIGITS)].at(-1);
-    if (last?.[1] !== undefined) this.#byDigits.set(last[1], { name, digitsAt: last.index });
+    if (last?.[1] === undefined) return;
+    // Longest first: `main-a-0a1b2c3` before `a-0a1b2c3`.
+    const names = [...(this.#byDigits.get(last[1]) ?? []), { name, digitsAt: last.index }];
+    this.#byDigits.set(
+      last[1],
+      names.sort((one, other) => other.name.length - one.name.length),
+    );
   }
 }

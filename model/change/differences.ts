@@ -37,6 +37,10 @@ export interface Comparison {
   readonly uncompared: (path: PropertyPath) => void;
 }
 
+/** How the engine marks a record as a reference to a resource. */
+const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+const REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e";
+
 type Plain = Exclude<Value, Secret> | undefined;
 
 /** The places at which two values differ, deepest first where both have the same shape. */
@@ -58,7 +62,11 @@ export function differences(
     if (!comparison.isSet(schemaPath(path))) return listDifferences(old, now, path, comparison);
     return sameItems(old, now, path, comparison) ? [] : whole;
   }
-  if (isMap(old) && isMap(now)) return mapDifferences(old, now, path, comparison);
+  if (isMap(old) && isMap(now)) {
+    const reference = sameReference(old, now, comparison);
+    if (reference === undefined) return mapDifferences(old, now, path, comparison);
+    return reference ? [] : whole;
+  }
   if (!sameScalar(old, now, comparison)) return whole;
   return namesMoved(now, comparison) ? [{ path, before, after, dueTo: comparison.sources }] : [];
 }
@@ -116,6 +124,13 @@ function mapDifferences(
 ): readonly Difference[] {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...keys].flatMap((key) => differences(own(before, key), own(after, key), [...path, key], comparison));
+}
+
+/** Whether two references to resources are to the same one; undefined where these are none. */
+function sameReference(before: PropertyMap, after: PropertyMap, { urnAfter }: Comparison): boolean | undefined {
+  if (own(before, SIGNATURE_KEY) !== REFERENCE || own(after, SIGNATURE_KEY) !== REFERENCE) return undefined;
+  const [old, now] = [own(before, "urn"), own(after, "urn")];
+  return typeof old === "string" && urnAfter(old) === now;
 }
 
 /** The value of a key that the map itself has: not `constructor` and the like from its prototype. */

@@ -53,6 +53,7 @@ function isIgnored(path: PropertyPath, after: PlannedResource): boolean {
 
 /** Why a value that nobody knows counts as changed. */
 const DUE_TO: { readonly [sources in Sources]?: string } = {
+  none: "one of the plans does not know it",
   partly: "some of what it comes from changes",
   replaced: "what it comes from is replaced",
   changed: "it comes from other resources",
@@ -63,7 +64,7 @@ function withEffect(found: Difference, after: PlannedResource): PropertyChange {
   const reason = found.dueTo && DUE_TO[found.dueTo];
   if (reason === undefined || change.reason !== null) return change;
   // It may well be the same value after all.
-  const isDoubtful = found.dueTo === "partly" && change.effect === "replace";
+  const isDoubtful = (found.dueTo === "partly" || found.dueTo === "none") && change.effect === "replace";
   return { ...change, reason, effect: isDoubtful ? "may-replace" : change.effect };
 }
 

@@ -1,4 +1,4 @@
-import type { Change, ChangeKind, PropertyChange } from "../../model/change";
+import type { Change, ChangeKind, PropertyChange, PropertyEffect } from "../../model/change";
 import type { Plan } from "../../model/plan";
 import type { Value } from "../../model/value";
 import { changeCounts, type PlanChange } from "../report/change";
@@ -14,6 +14,7 @@ const SIGNS: { readonly [kind in ChangeKind]: string } = {
   delete: "-",
   same: " ",
 };
+const GRAVITY: readonly PropertyEffect[] = ["replace", "may-replace", "update"];
 const SHORT_LIST = 12;
 const SHORT_PROPERTIES = 4;
 const SHORT_VALUE = 48;
@@ -77,7 +78,8 @@ class Lister {
     const note = change.kind === "update" && change.mayReplace ? " (may replace)" : "";
     const former = change.previousUrn === null ? "" : dim(` was ${displayResource(change.previousUrn)}`);
     const reasons = change.properties.some(({ effect }) => effect === "replace") ? [] : change.reasons;
-    const properties = this.style.full ? change.properties : change.properties.slice(0, SHORT_PROPERTIES);
+    const gravest = [...change.properties].sort((a, b) => GRAVITY.indexOf(a.effect) - GRAVITY.indexOf(b.effect));
+    const properties = this.style.full ? gravest : gravest.slice(0, SHORT_PROPERTIES);
     const left = change.properties.length - properties.length;
     return [
       `  ${this.#sign(change.kind)} ${change.kind} ${bold(displayResource(change.urn))}${former}${note}`,

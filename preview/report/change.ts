@@ -17,7 +17,10 @@ export interface PlanChange {
   readonly losses: readonly PlannedLoss[];
 }
 
-/** Compares two plans; `allowed` holds the URNs of resources that may be lost. */
+/**
+ * Compares two plans; `allowed` holds the URNs of resources that may be lost.
+ * @public required lazily, which the search for unused exports cannot see
+ */
 export function planChange(against: string, before: Plan, after: Plan, allowed: ReadonlySet<string>): PlanChange {
   const changes = comparePlans(before, after);
   const isAllowed = ({ urn, previousUrn }: Change): boolean =>

@@ -20,6 +20,7 @@ type Against = Commit | { readonly kind: "file"; readonly file: string; readonly
 /**
  * Finds out what `--against` means: a file if there is one of that name, else a commit of the program's repository.
  * @throws UsageError where it is neither
+ * @public required lazily, which the search for unused exports cannot see
  */
 export function findAgainst(value: string, workingDirectory: string, programDirectory: string): Against {
   const file = path.resolve(workingDirectory, value);

@@ -4,6 +4,7 @@ import { UsageError } from "../failure";
 /**
  * The URNs that `--allow-replace` names, by URN or by logical name.
  * @throws UsageError for a name that no resource of either plan has
+ * @public required lazily, which the search for unused exports cannot see
  */
 export function allowedUrns(names: readonly string[], plans: readonly Plan[]): ReadonlySet<string> {
   const resources = plans.flatMap((plan) => plan.resources);

@@ -1,7 +1,7 @@
 import type { PlannedResource, ResourceOp, ResourceOptions } from "../../model/plan";
 import { type PropertyMap, text } from "../../model/value";
 import { providerUrn, readUrn } from "./engine-urn";
-import { engineProperties } from "./engine-value";
+import { engineProperties, withoutReferences } from "./engine-value";
 import type { Located } from "./located";
 
 /** Reads a resource as the engine writes it in states, previews and events: apitype's `ResourceV3` and its like. */
@@ -10,6 +10,7 @@ export function readState(state: Located, op: ResourceOp): PlannedResource {
   const { urn, type, name } = readUrn(state.at("urn"));
   const id = state.at("id").optionalText();
   const provider = state.at("provider").optionalText();
+  const isCustom = state.at("custom").flag();
   const isProvider = type.startsWith("pulumi:providers:");
   const { inputs, autoNamed } = readInputs(state.at("inputs"), name);
   return {
@@ -17,11 +18,11 @@ export function readState(state: Located, op: ResourceOp): PlannedResource {
     urn,
     type: state.at("type").optionalText() ?? type,
     name,
-    custom: state.at("custom").flag(),
+    custom: isCustom,
     parent: state.at("parent").optionalText() ?? null,
     provider: provider === undefined ? null : providerUrn(provider),
     // The version of a provider says nothing about what it makes.
-    inputs: isProvider ? without(inputs, "version") : inputs,
+    inputs: isProvider ? without(inputs, "version") : isCustom ? withoutReferences(inputs) : inputs,
     outputs: engineProperties(state.at("outputs")).properties,
     ...(id === undefined ? {} : { id }),
     ...(state.at("external").flag() ? { external: true } : {}),

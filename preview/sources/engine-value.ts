@@ -1,4 +1,4 @@
-import { type PropertyMap, SECRET_MARK, Secret, UNKNOWN, type Value } from "../../model/value";
+import { type PropertyMap, SECRET_MARK, Secret, UNKNOWN, Unknown, type Value } from "../../model/value";
 import type { Located } from "./located";
 
 /** The key by which the engine marks an object as something special. */
@@ -28,7 +28,10 @@ export interface EngineProperties {
   readonly filledIn: PropertyMap;
 }
 
-/** Reads inputs or outputs as the engine serialises them. What a provider filled in is set apart, at any depth. */
+/**
+ * Reads inputs or outputs as the engine serialises them. What a provider filled in is set apart, at any depth.
+ * References to resources, assets and archives stay as the engine writes them: under its own key.
+ */
 export function engineProperties(located: Located): EngineProperties {
   const filled = new Set(located.at(DEFAULTS).texts());
   const properties: [string, Value][] = [];
@@ -50,8 +53,6 @@ function engineValue(located: Located): Value {
   const signature = located.at(SIGNATURE_KEY).value;
   if (signature === SECRET) return secretValue(located);
   if (signature === OUTPUT) return outputValue(located);
-  if (signature === RESOURCE) return located.at("id").optionalText() ?? located.at("urn").text();
-  // Assets and archives stay as the engine writes them: signature, hash, and path, text or uri.
   return engineProperties(located).properties;
 }
 
@@ -82,4 +83,17 @@ function outputValue(located: Located): Value {
   const inner = located.at("value");
   const value = inner.isAbsent ? UNKNOWN : engineValue(inner);
   return located.at("secret").value === true && !(value instanceof Secret) ? new Secret(value) : value;
+}
+
+/** The properties as a provider is given them: a resource among them is its id. */
+export function withoutReferences(map: PropertyMap): PropertyMap {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, withoutReference(value)]));
+}
+
+function withoutReference(value: Value): Value {
+  if (value === null || typeof value !== "object" || value instanceof Unknown || value instanceof Secret) return value;
+  if (Array.isArray(value)) return value.map(withoutReference);
+  const map = value as PropertyMap;
+  if (map[SIGNATURE_KEY] === RESOURCE) return map.id || map.urn || null;
+  return withoutReferences(map);
 }

@@ -199,6 +199,24 @@ describe("values that a plan does not know", () => {
     expect(changeOf(keyed({}), state).kind).toBe("same");
   });
 
+  test("from no resource may be what exists", () => {
+    const record = "aws:route53/record:Record";
+    expect(changeOf(one(record, { zoneId: "Z1" }), one(record, { zoneId: UNKNOWN }))).toMatchObject({
+      kind: "update",
+      mayReplace: true,
+      properties: [{ reason: "one of the plans does not know it" }],
+    });
+  });
+
+  test("references are compared by what they refer to", () => {
+    const reference = (urn: string, id: string): Inputs => ({
+      network: { "4dabf18193072939515e22adb298388d": "5cf8f73096256a8f31e491e813e4eb8e", urn, id },
+    });
+    const [old, now, other] = [reference("urn:a", "1"), reference("urn:a", ""), reference("urn:b", "1")];
+    expect(changeOf(one("my:web:Site", old), one("my:web:Site", now)).kind).toBe("same");
+    expect(changeOf(one("my:web:Site", old), one("my:web:Site", other)).kind).toBe("update");
+  });
+
   test("a secret that one plan does not know is no change, but is named", () => {
     const known = one(DATABASE, { password: new Secret("hunter2") });
     const unknown = one(DATABASE, { password: new Secret(UNKNOWN) });
