@@ -1,6 +1,7 @@
 import type { Urn } from "../plan";
 import { type PropertyMap, reveal, Secret, Unknown, type Value } from "../value";
 import type { AutoNames } from "./auto-names";
+import { sameJson } from "./json-text";
 import { type PropertyPath, schemaPath } from "./property-path";
 
 /** Where a property's value comes from in two plans, as far as that can settle what the value itself cannot. */
@@ -170,24 +171,6 @@ function sameText(before: string, after: string, { beforeNames, afterNames, urnA
 function namesMoved(value: Plain, { sources, afterNames }: Comparison): boolean {
   if (sources === "none" || sources === "same" || typeof value !== "string") return false;
   return afterNames.masked(value).hadNames;
-}
-
-/** Whether both are the same JSON document, however it is laid out. */
-function sameJson(before: string, after: string): boolean {
-  if (!/^\s*[[{]/.test(before) || !/^\s*[[{]/.test(after)) return false;
-  try {
-    return canonical(JSON.parse(before)) === canonical(JSON.parse(after));
-  } catch {
-    return false;
-  }
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    inner !== null && typeof inner === "object" && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }
 
 function isScalar(value: Plain): boolean {

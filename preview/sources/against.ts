@@ -46,7 +46,10 @@ interface PreviewedProgram {
   readonly timeoutSeconds: number;
 }
 
-/** The plan of the same program and stack at another commit. */
+/**
+ * The plan of the same program and stack at another commit.
+ * @public required lazily, which the search for unused exports cannot see
+ */
 export async function planAtCommit(against: Commit, program: PreviewedProgram): Promise<Recording> {
   try {
     return await withWorktree(program.directory, against.commit, async ({ root, inside }) => {
