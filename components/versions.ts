@@ -63,6 +63,3 @@ export const QUEUE_LIMITS = {
 
 /** docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html */
 export const DATABASE_MAX_BACKUP_DAYS = 35;
-
-/** Days that CloudWatch Logs can keep entries. docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-export const LOG_RETENTION_DAYS: readonly number[] = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731];
