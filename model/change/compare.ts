@@ -1,5 +1,5 @@
+import { AutoNames } from "../auto-names";
 import type { Plan, PlannedResource, Urn } from "../plan";
-import { AutoNames } from "./auto-names";
 import type { Change, ChangeKind, PropertyChange } from "./change";
 import type { Comparison } from "./differences";
 import { type Pair, type Pairing, pairResources } from "./pairing";

@@ -1,6 +1,6 @@
+import type { AutoNames } from "../auto-names";
 import type { Urn } from "../plan";
 import { type PropertyMap, reveal, Secret, Unknown, type Value } from "../value";
-import type { AutoNames } from "./auto-names";
 import { sameJson } from "./json-text";
 import { type PropertyPath, schemaPath } from "./property-path";
 
@@ -163,14 +163,14 @@ function sameScalar(before: Plain, after: Plain, comparison: Comparison): boolea
 
 function sameText(before: string, after: string, { beforeNames, afterNames, urnAfter }: Comparison): boolean {
   if (before.startsWith("urn:pulumi:")) return urnAfter(before) === after;
-  const [old, now] = [beforeNames.masked(before).text, afterNames.masked(after).text];
+  const [old, now] = [masked(before, beforeNames), masked(after, afterNames)];
   return old === now || sameJson(old, now);
 }
 
 /** A text with the automatic name of another resource in it changes when that resource does. */
 function namesMoved(value: Plain, { sources, afterNames }: Comparison): boolean {
   if (sources === "none" || sources === "same" || typeof value !== "string") return false;
-  return afterNames.masked(value).hadNames;
+  return masked(value, afterNames).includes(MARK);
 }
 
 function isScalar(value: Plain): boolean {
@@ -183,4 +183,12 @@ function isList(value: Plain): value is readonly Value[] {
 
 function isMap(value: Plain): value is PropertyMap {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Unknown);
+}
+
+/** What stands for an automatic name in compared texts. No text of a program holds this character. */
+const MARK = "\u0000";
+
+/** A text without its automatic names; a report has its own mark in their place. */
+function masked(text: string, names: AutoNames): string {
+  return names.replaced(text.replaceAll("<auto-named>", MARK), MARK);
 }

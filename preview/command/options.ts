@@ -26,6 +26,8 @@ export interface PreviewOptions {
   readonly allowReplace: readonly string[];
   /** The folder that relative paths start from. */
   readonly workingDirectory: string;
+  /** Preview again at each save, and print what changed. */
+  readonly watch: boolean;
   readonly json: boolean;
   readonly full: boolean;
   /** Seconds that the program may take. */
@@ -59,6 +61,7 @@ interface RawOptions {
   readonly stack?: string;
   readonly json?: boolean;
   readonly full?: boolean;
+  readonly watch?: boolean;
   readonly timeout: number;
   readonly policyConfig?: string;
   readonly from?: string;
@@ -101,6 +104,7 @@ export function parseOptions(
     save: named(raw.save),
     against: raw.against,
     allowReplace: raw.allowReplace ?? [],
+    watch: watched(raw),
     json: raw.json ?? false,
     full: raw.full ?? false,
     timeoutSeconds: raw.timeout,
@@ -119,6 +123,7 @@ function previewCommand(print: (text: string) => void): Command {
     .option("--stack <name>", "the stack, if not given as the argument")
     .option("--json", "print the report as one JSON object (preview/report/report.schema.json describes it)")
     .option("--full", "list every resource, cost line and reason, not the short lists")
+    .option("--watch", "preview again at each save, and print what changed")
     .option("--timeout <seconds>", "stop a program that runs longer", seconds, DEFAULT_TIMEOUT_SECONDS)
     .option(
       "--policy-config <file>",
@@ -132,6 +137,12 @@ function previewCommand(print: (text: string) => void): Command {
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeOut: print, writeErr: () => undefined });
+}
+
+function watched({ watch = false, json, from, save, against }: RawOptions): boolean {
+  const other = Object.entries({ json, from, save, against }).find(([, given]) => given !== undefined);
+  if (watch && other !== undefined) throw new UsageError(`--watch cannot go with --${other[0]}: give one of the two`);
+  return watch;
 }
 
 function seconds(value: string): number {

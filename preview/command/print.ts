@@ -28,6 +28,11 @@ export async function printError(error: Error, exitCode: ExitCode, json: boolean
   return exitCode;
 }
 
+/** Prints text as a whole, with a line end. */
+export function printText(text: string): Promise<void> {
+  return written(process.stdout, `${text}\n`);
+}
+
 /** A reader that went away (`| head`) is no failure of the preview. */
 function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,8 +1,7 @@
 import { ExitCode, ProgramError, UsageError } from "../failure";
 import type { Report } from "../report/report";
+import { previewOnce } from "./once";
 import { HelpShown, type PreviewOptions, parseOptions } from "./options";
-import { planOf, preparedComparison, saveIfAsked } from "./plans";
-import { Progress } from "./progress";
 
 /**
  * The preview command: runs the program, assesses its plan, prints the report.
@@ -19,27 +18,14 @@ export async function runPreview(argv: readonly string[]): Promise<ExitCode> {
 }
 
 async function preview(options: PreviewOptions): Promise<ExitCode> {
-  const progress = new Progress(process.stderr);
-  try {
-    const compare = preparedComparison(options);
-    progress.say("starting the program");
-    const recorded = planOf(options, (count) => progress.resources(count));
-    // Required only now, to be loaded while the program starts in its own process (import() would want a slower loader).
-    // If the program fails meanwhile, that is reported below.
-    recorded.catch(() => undefined);
-    const { assess } = require("../report/assess") as typeof import("../report/assess");
-    const { printReport } = require("./print") as typeof import("./print");
-    const recording = await recorded;
-    saveIfAsked(recording, options);
-    progress.say("assessing the plan");
-    const change = await compare(recording);
-    const report = await assess(recording, change, { ...options, stack: recording.plan.stack });
-    progress.end();
-    await printReport(report, options);
-    return isFaulty(report) ? ExitCode.MandatoryFindings : ExitCode.Fine;
-  } finally {
-    progress.end();
+  if (options.watch) {
+    const { watchProgram } = require("./watch") as typeof import("./watch");
+    return await watchProgram(options, (error) => failed(error, false));
   }
+  const report = await previewOnce(options);
+  const { printReport } = require("./print") as typeof import("./print");
+  await printReport(report, options);
+  return isFaulty(report) ? ExitCode.MandatoryFindings : ExitCode.Fine;
 }
 
 function isFaulty(report: Report): boolean {

@@ -26,7 +26,7 @@ export function renderPlan(plan: Plan, style: Style): string {
     style.full ? fullNode(root, children, style) : summaryNode(root, children, style),
   );
   const { bold } = style.colours;
-  return [bold("Plan") + `  ${opCounts(plan)}`, ...nodes.flatMap((node) => drawn(node, "  ", "  "))].join("\n");
+  return [`${bold("Plan")}  ${opCounts(plan)}`, ...nodes.flatMap((node) => drawn(node, "  ", "  "))].join("\n");
 }
 
 function opCounts(plan: Plan): string {

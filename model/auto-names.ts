@@ -1,12 +1,10 @@
-import type { Plan } from "../plan";
+import type { Plan } from "./plan";
 
-/** What stands for an automatic name in compared texts. No text of a program holds this character. */
-const MARK = "\u0000";
 const DIGITS = /(?=([0-9a-f]{7}))/g;
 
 /**
  * The names that the provider made up for a plan. Their random digits differ at each preview and say nothing, so they
- * are taken out of texts before these are compared.
+ * are taken out of texts before these are shown or compared.
  */
 export class AutoNames {
   // By their random digits, so that a text is searched once, however many names the plan has.
@@ -21,26 +19,20 @@ export class AutoNames {
     }
   }
 
-  /** The text without the automatic names in it, and whether there were any. */
-  masked(text: string): { readonly text: string; readonly hadNames: boolean } {
-    // A report has its own mark in their place.
-    let masked = text.replaceAll("<auto-named>", MARK);
-    if (this.#byDigits.size > 0) masked = this.#withoutNames(masked);
-    return { text: masked, hadNames: masked.includes(MARK) };
-  }
-
-  #withoutNames(text: string): string {
-    let masked = "";
+  /** The text with a mark in place of each automatic name. */
+  replaced(text: string, mark: string): string {
+    if (this.#byDigits.size === 0) return text;
+    let marked = "";
     let done = 0;
     for (const match of text.matchAll(DIGITS)) {
       const found = this.#byDigits
         .get(match[1] ?? "")
         ?.find(({ name, digitsAt }) => match.index - digitsAt >= done && text.startsWith(name, match.index - digitsAt));
       if (!found) continue;
-      masked += text.slice(done, match.index - found.digitsAt) + MARK;
+      marked += text.slice(done, match.index - found.digitsAt) + mark;
       done = match.index - found.digitsAt + found.name.length;
     }
-    return masked + text.slice(done);
+    return marked + text.slice(done);
   }
 
   #learn(name: string): void {
