@@ -23,7 +23,7 @@ export async function printReport(report: Report, options: PreviewOptions): Prom
 export async function printError(error: Error, exitCode: ExitCode, json: boolean): Promise<ExitCode> {
   const frames = error instanceof ProgramError ? error.frames.map((frame) => `    at ${frame}\n`).join("") : "";
   const { red } = styleFor(process.stderr, false).colours;
-  await written(process.stderr, `${red("error:")} ${error.message}\n${frames}`);
+  await written(process.stderr, `${red("error:")} ${error.message.replaceAll("\n", "\n       ")}\n${frames}`);
   if (json) await written(process.stdout, `${JSON.stringify(errorAsJson(error, exitCode), null, 2)}\n`);
   return exitCode;
 }

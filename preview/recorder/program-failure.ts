@@ -1,4 +1,4 @@
-import { ProgramError } from "../failure";
+import { ProgramError, UsageError } from "../failure";
 import type { Deployment } from "./deployment";
 import type { ProgramEnd, ProgramReport } from "./program-process";
 
@@ -18,14 +18,20 @@ const HANDLE_NAMES: { readonly [handle: string]: string } = {
   DNSCHANNEL: "a name look-up",
 };
 
-/** Why the program failed, as one sentence with the program's own frames; undefined where it did not. */
+/**
+ * Why the program failed, as one sentence with the program's own frames; undefined where it did not. A UsageError where the
+ * program refuses its stack's configuration file by name.
+ */
 export function programFailure(
   end: ProgramEnd,
   deployment: Deployment,
   timeoutSeconds: number,
-): ProgramError | undefined {
+): ProgramError | UsageError | undefined {
   const failure = end.reports.find((report): report is Failure => report.kind === "failure");
   if (deployment.refusal !== undefined) return new ProgramError(deployment.refusal.message, failure?.frames ?? []);
+  if (failure?.forUser === true && failure.message.includes(`Pulumi.${deployment.settings.stack}.yaml`)) {
+    return new UsageError(failure.message);
+  }
   if (failure !== undefined) return new ProgramError(failureSentence(failure), failure.frames);
   if (end.timedOut) return new ProgramError(timeoutSentence(end, deployment, timeoutSeconds));
   const exit = end.reports.find((report) => report.kind === "exit");
@@ -58,19 +64,19 @@ function lastWords(printed: readonly string[]): string {
   return last === undefined ? "" : ` Its last line was: ${last.trim()}`;
 }
 
-function failureSentence({ name, message, syntax = [] }: Failure): string {
-  const text = oneSentence(message);
+function failureSentence({ name, message, forUser, syntax = [] }: Failure): string {
+  const text = oneSentence(message, forUser === true ? Number.POSITIVE_INFINITY : undefined);
   if (text === "") return `The program threw ${name === "" ? "an error" : `an ${name}`} without a message.`;
   if (name === "SyntaxError") return `${syntax[0] ?? "The program"} is not valid: ${text}`;
   return name === "" ? `The program threw ${text}` : text;
 }
 
 /** One line: the SDK's messages put their advice on a second. */
-function oneSentence(text: string): string {
+function oneSentence(text: string, mostLines = 3): string {
   const lines = text.split("\n").map((line) => line.trim());
   return lines
     .filter((line) => line !== "" && !line.startsWith("at "))
-    .slice(0, 3)
+    .slice(0, mostLines)
     .join("; ");
 }
 

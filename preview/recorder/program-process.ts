@@ -13,6 +13,8 @@ export type ProgramReport =
       readonly kind: "failure";
       readonly name: string;
       readonly message: string;
+      /** A RunError: the program says it to its user, in full sentences. */
+      readonly forUser?: boolean;
       readonly frames: readonly string[];
       readonly syntax?: readonly string[];
     }

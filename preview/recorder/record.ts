@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Plan } from "../../model/plan";
 import { type PropertyMap, text } from "../../model/value";
-import { ProgramError } from "../failure";
+import { ProgramError, UsageError } from "../failure";
 import { hasStack, type Project, readProject } from "../project";
 import { namingSettings } from "./automatic-names";
 import { Callbacks } from "./callbacks";
@@ -30,7 +30,9 @@ export function recordProgram(options: RecordOptions): Promise<Recording> {
 }
 
 async function recordStack(options: RecordOptions, running: ReadonlySet<string>): Promise<Recording> {
-  const [stack = "", , organization] = options.stack.split("/").reverse();
+  const names = options.stack.split("/");
+  const stack = names.at(-1) ?? "";
+  const organization = names.length > 1 ? names[0] : undefined;
   const sealed = `sealed-${randomUUID()}`;
   const project = readProject({ directory: options.directory, stack, sealed, environment: process.env });
   const settings = { ...options, stack, organization: options.organization ?? organization ?? DEFAULT_ORGANIZATION };
@@ -134,9 +136,14 @@ function regionOfEnvironment(): string | null {
 }
 
 /** A message never holds a secret of the configuration. */
-function withoutSecrets(failure: ProgramError, project: Project, sealed: string): ProgramError {
+function withoutSecrets(
+  failure: ProgramError | UsageError,
+  project: Project,
+  sealed: string,
+): ProgramError | UsageError {
   const secrets = Object.values(project.config.values).filter(({ secret, text }) => secret && text.length > 3);
   const hidden = [...secrets.map(({ text }) => text), sealed];
   const clean = (line: string): string => hidden.reduce((result, value) => result.replaceAll(value, "[secret]"), line);
+  if (failure instanceof UsageError) return new UsageError(clean(failure.message));
   return new ProgramError(clean(failure.message), failure.frames.map(clean));
 }

@@ -27,12 +27,14 @@ function describe(error) {
   if (!(error instanceof Error) && typeof error?.message !== "string") {
     return { name: "", message: inspect(error, { depth: 2, breakLength: Number.POSITIVE_INFINITY }), frames: [] };
   }
-  const hidden = error.__pulumiRunError === true || error.hideStack === true;
+  const forUser = error.__pulumiRunError === true;
+  const hidden = forUser || error.hideStack === true;
   const stack = typeof error.stack === "string" ? error.stack : "";
   return {
     name: String(error.name ?? ""),
     message: String(error.message),
     code: error.code,
+    forUser,
     frames: hidden ? ownFrames(stack).slice(0, 1) : ownFrames(stack),
     syntax: error.name === "SyntaxError" ? stack.split("\n").slice(0, 1) : [],
   };

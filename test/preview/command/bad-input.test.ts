@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Finished, PROJECT, preview } from "./preview-process";
@@ -75,6 +75,18 @@ describe("what is wrong before anything runs ends with exit code 2 and one sente
     named(sentence(await previewed()), "Pulumi.yaml", "runtime", "python", "nodejs");
   });
 
+  test("settings that the program refuses by their file, all of them", async () => {
+    write(
+      "index.ts",
+      `import * as pulumi from "@pulumi/pulumi";
+const wrong = ["a", "b", "c", "d"].map((key) => \`Pulumi.dev.yaml: shop:\${key} is wrong.\`);
+throw new pulumi.RunError(wrong.join("\\n"));
+`,
+    );
+    const text = refusal(await previewed(), 2);
+    for (const key of ["a", "b", "c", "d"]) expect(text).toContain(`Pulumi.dev.yaml: shop:${key} is wrong.`);
+  });
+
   test("an unknown option", async () => {
     expect(sentence(await previewed("--colour"))).toContain("--colour");
   });
@@ -138,6 +150,21 @@ describe("a program that fails ends with exit code 3, its own words and its own 
     expect(code).toBe(3);
     expect(JSON.parse(stdout)).toMatchObject({ version: 1, error: { exitCode: 3 } });
     expect(stderr).toContain("no stock left");
+  });
+});
+
+describe("this project's own settings", () => {
+  test.each([
+    ["topology: moon-base", ["Pulumi.dev.yaml", "zero-to-millions:topology", "moon-base", "single-server"]],
+    ["topologie: services", ["Pulumi.dev.yaml", "zero-to-millions:topologie", "is not a setting"]],
+    ["zones: 7", ["Pulumi.dev.yaml", "zero-to-millions:zones", "7", "1 to 6"]],
+    ["natGateways: many", ["Pulumi.dev.yaml", "zero-to-millions:natGateways", "many", "per-zone"]],
+  ])("refuse %s", async (setting, words) => {
+    for (const part of ["Pulumi.yaml", "package.json", "tsconfig.json", "stacks", "components"]) {
+      cpSync(path.join(PROJECT, part), path.join(folder, part), { recursive: true });
+    }
+    write("Pulumi.dev.yaml", `config:\n  aws:region: eu-west-1\n  zero-to-millions:${setting}\n`);
+    named(refusal(await previewed(), 2), ...words);
   });
 });
 
