@@ -1,2 +1,2 @@
 export { recordProgram } from "./record";
-export type { ProgramMessage, Recording, RecordOptions } from "./recording";
+export type { Recording, RecordOptions } from "./recording";

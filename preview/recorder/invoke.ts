@@ -1,5 +1,5 @@
 import type { Urn } from "../../model/plan";
-import { type PropertyMap, text } from "../../model/value";
+import { containsUnknown, type PropertyMap, text } from "../../model/value";
 import { answer } from "../data-sources";
 import type { TrackedMap } from "../remote/construct";
 import type { Deployment, Entry } from "./deployment";
@@ -32,7 +32,7 @@ export class Invoker {
       case "pulumi:pulumi:readStackResourceOutputs":
         return { name: args.stackName ?? "", outputs: {} };
       default:
-        return this.#answer(token, args, state.provider);
+        return marked(this.#answer(token, args, state.provider));
     }
   }
 
@@ -65,6 +65,13 @@ export class Invoker {
     if (entry === undefined) return this.deployment.refuse(`The resource ${urn} was never registered.`);
     return { urn, id: entry.planned.id ?? "", provider: entry.provider, state: entry.outputs };
   }
+}
+
+/** Tells the program's process that an answer has more than is in it, all unknown. */
+export const PARTLY_KNOWN = "__partlyKnown";
+
+function marked(answer: PropertyMap): PropertyMap {
+  return containsUnknown(answer) ? { ...answer, [PARTLY_KNOWN]: true } : answer;
 }
 
 /** The part of the stack's configuration that is for one provider. */

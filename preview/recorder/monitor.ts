@@ -17,12 +17,10 @@ import {
   SupportsFeatureResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { UNKNOWN } from "../../model/value";
-import type { TrackedMap } from "../remote/construct";
 import type { Callbacks } from "./callbacks";
 import type { Hooks } from "./hooks";
-import type { Invoker } from "./invoke";
+import { type Invoker, PARTLY_KNOWN } from "./invoke";
 import { presentable } from "./presentable";
 import { readResource } from "./read";
 import { type Registered, type Registrars, register } from "./register";
@@ -165,6 +163,5 @@ async function invoke(request: ResourceInvokeRequest, { invoker, deployment }: M
 /** A component's own method: only its provider knows the answer. */
 function call(request: ResourceCallRequest, { deployment }: MonitorParts): CallResponse {
   deployment.assume(request.getTok(), null, "The answer of this method is unknown here.");
-  const answer: TrackedMap = { result: UNKNOWN };
-  return new CallResponse().setReturn(writeStruct(answer) ?? new Struct());
+  return new CallResponse().setReturn(writeStruct({ result: UNKNOWN, [PARTLY_KNOWN]: true }));
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Project } from "../project";
+import { PARTLY_KNOWN } from "./invoke";
 import { type ProgramEnd, runProcess } from "./program-process";
 import { locateSdk, usesModules } from "./sdk-location";
 import { TOKEN_HEADER } from "./server";
@@ -64,6 +65,7 @@ function environment(run: ProgramRun, location: ReturnType<typeof locateSdk>): N
       header: TOKEN_HEADER,
       token: run.token,
       sealed: run.sealed,
+      partlyKnown: PARTLY_KNOWN,
       workingDirectory: project.workingDirectory,
       typescript,
       tsconfig,

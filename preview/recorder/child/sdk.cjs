@@ -6,13 +6,14 @@ const path = require("node:path");
 
 const inSdk = (file) => `${path.sep}@pulumi${path.sep}pulumi${path.sep}${file}`;
 
-exports.adaptSdk = ({ sealed }) => {
+exports.adaptSdk = ({ sealed, partlyKnown }) => {
   const adapters = [
     [inSdk(path.join("runtime", "debuggable.js")), withoutPromiseStacks],
     [inSdk("resource.js"), withoutCallSites],
     [inSdk(path.join("log", "index.js")), withoutOwnDebugLog],
     [inSdk("stackReference.js"), withPartlyKnownOutputs],
     [inSdk("output.js"), withUnknownText],
+    [inSdk(path.join("runtime", "rpc.js")), (exports, load) => withPartlyKnownAnswers(exports, load, partlyKnown)],
     [inSdk("config.js"), (exports, load) => withSealedSecrets(exports, load, sealed)],
   ];
   const load = Module._extensions[".js"];
@@ -36,7 +37,11 @@ function whenUsed(load) {
     return made;
   };
   return new Proxy(function standIn() {}, {
-    get: (_, property) => real()[property],
+    get(_, property) {
+      // Import helpers ask this of a module; the answer makes them keep it as it is, without a look inside.
+      if (property === "__esModule") return true;
+      return property === "default" ? (real().default ?? real()) : real()[property];
+    },
     has: (_, property) => property in real(),
     construct: (_, given) => new (real())(...given),
     apply: (_, self, given) => real().apply(self, given),
@@ -127,4 +132,38 @@ function withUnknownText({ unknown }) {
   for (const way of ["toString", "toJSON", "valueOf"]) {
     Object.defineProperty(Object.getPrototypeOf(unknown), way, { value: () => text });
   }
+}
+
+/** The answer of a data source may be known in part: whatever else it has is unknown, however deep one looks. */
+function withPartlyKnownAnswers(exports, load, mark) {
+  const { deserializeProperties } = exports;
+  exports.deserializeProperties = (struct, ...rest) => {
+    const answer = deserializeProperties(struct, ...rest);
+    if (answer[mark] === undefined) return answer;
+    delete answer[mark];
+    const { isUnknown, unknown } = load("../output");
+    const anything = unknownThroughout(unknown);
+    return new Proxy(answer, {
+      get(target, key) {
+        if (typeof key === "symbol" || key.startsWith("__") || RESERVED.has(key)) return target[key];
+        return Object.hasOwn(target, key) && !isUnknown(target[key]) ? target[key] : anything;
+      },
+    });
+  };
+}
+
+const RESERVED = new Set(["then", "toJSON", "toString", "valueOf", "hasOwnProperty", "constructor"]);
+
+/** An unknown value whose properties and methods are unknown too: a program that looks into it goes on. */
+function unknownThroughout(unknown) {
+  const anything = new Proxy(unknown, {
+    get(target, key) {
+      if (key === Symbol.iterator) return [][Symbol.iterator];
+      if (key === Symbol.toPrimitive) return () => String(target);
+      if (typeof key === "symbol" || key.startsWith("__") || RESERVED.has(key)) return target[key];
+      const isMethod = [Array.prototype, String.prototype].some((type) => typeof type[key] === "function");
+      return isMethod ? () => anything : anything;
+    },
+  });
+  return anything;
 }

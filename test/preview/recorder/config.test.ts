@@ -94,6 +94,8 @@ describe("configuration", () => {
   it("takes organization and stack from a full stack name", async () => {
     const { plan } = await record("export const o = pulumi.getOrganization();", { stack: "acme/sample/dev" });
     expect([plan.stack, plan.outputs.o]).toEqual(["dev", "acme"]);
+    const short = await record("export const o = pulumi.getOrganization();", { stack: "acme/dev" });
+    expect([short.plan.stack, short.plan.outputs.o]).toEqual(["dev", "acme"]);
   });
 });
 

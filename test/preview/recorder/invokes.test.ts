@@ -34,6 +34,32 @@ describe("functions of providers", () => {
     ]);
   });
 
+  it("lets a program look into an answer that is not known", async () => {
+    const { plan, assumed } = await record(`
+      export = async () => {
+        const organization = await aws.organizations.getOrganization();
+        const policy = aws.iam.getPolicyOutput({ name: "x" });
+        const made: string[] = [];
+        for (const account of organization.accounts) made.push(account.name);
+        const queue = new aws.sqs.Queue("queue", { name: organization.roots[0].id, policy: policy.policy });
+        return {
+          root: organization.roots[0].id,
+          names: organization.accounts.map((account) => account.name),
+          arn: policy.arn.apply((arn) => arn.length), name: policy.name, made, queueName: queue.name,
+        };
+      };
+    `);
+    expect(plan.outputs).toEqual({
+      root: UNKNOWN,
+      names: UNKNOWN,
+      arn: UNKNOWN,
+      name: "x",
+      made: [],
+      queueName: UNKNOWN,
+    });
+    expect(resourceOf({ plan, assumed } as never, "queue").inputs).toEqual({ name: UNKNOWN, policy: UNKNOWN });
+  });
+
   it("fails a call as its provider would, so that the program can catch it", async () => {
     const call = 'aws.getArn({ arn: "nonsense" })';
     const { plan } = await record(`export const caught = ${call}.then(() => "no", (error) => String(error.message));`);
