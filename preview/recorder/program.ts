@@ -17,6 +17,7 @@ export interface ProgramRun {
   readonly token: string;
   readonly port: number;
   readonly timeoutSeconds: number;
+  readonly asUnderTheCli: boolean;
   readonly onLine: (stream: "stdout" | "stderr", line: string) => void;
 }
 
@@ -69,6 +70,7 @@ function environment(run: ProgramRun, location: ReturnType<typeof locateSdk>): N
       workingDirectory: project.workingDirectory,
       typescript,
       tsconfig,
+      asUnderTheCli: run.asUnderTheCli,
       modules: usesModules(project.workingDirectory),
     }),
   };

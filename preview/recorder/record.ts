@@ -38,8 +38,9 @@ async function recordStack(options: RecordOptions, running: ReadonlySet<string>)
   const settings = { ...options, stack, organization: options.organization ?? organization ?? DEFAULT_ORGANIZATION };
   const deployment = newDeployment(settings, project, sealed);
   const parts = monitorParts(deployment, (other) => previewOther(settings, other, new Set([...running, stack])));
-  const end = await run(deployment, parts, project, settings.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS);
-  const failure = programFailure(end, deployment, settings.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS);
+  const { timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, asUnderTheCli = false } = options;
+  const end = await run(deployment, parts, project, { timeoutSeconds, asUnderTheCli });
+  const failure = programFailure(end, deployment, timeoutSeconds);
   if (failure !== undefined) throw withoutSecrets(failure, project, sealed);
   const { assumed, messages } = deployment;
   return { plan: planOf(deployment), assumed, messages, config: deployment.settings.config };
@@ -86,7 +87,7 @@ async function run(
   deployment: Deployment,
   parts: MonitorParts,
   project: Project,
-  timeoutSeconds: number,
+  limits: { readonly timeoutSeconds: number; readonly asUnderTheCli: boolean },
 ): Promise<ProgramEnd> {
   const token = randomUUID();
   const server = await serve(deployment, parts, token);
@@ -98,7 +99,7 @@ async function run(
       sealed,
       token,
       port: server.port,
-      timeoutSeconds,
+      ...limits,
       onLine: (severity, line) => deployment.message({ severity, urn: null, text: line }),
     });
   } finally {

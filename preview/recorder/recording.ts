@@ -9,6 +9,11 @@ export interface RecordOptions {
   readonly organization?: string;
   /** Seconds after which a program that has not ended is stopped. Default 300. */
   readonly timeoutSeconds?: number;
+  /**
+   * Leaves the SDK and its TypeScript compiler as Pulumi's own language host has them, which takes several times as long: to
+   * check that a program runs under the CLI too, and that the plan does not depend on what makes it quick here. Default false.
+   */
+  readonly asUnderTheCli?: boolean;
   /** Called for each registered resource, with the count so far: progress on a terminal. */
   readonly onResource?: (count: number) => void;
   /** Called for what the program logs (`pulumi.log`) and prints. */

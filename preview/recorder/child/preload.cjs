@@ -9,7 +9,12 @@ if (given !== undefined) {
   const settings = JSON.parse(given);
   require("./token.cjs").addToken(settings);
   require("./report.cjs").reportFailures(settings);
-  require("./sdk.cjs").adaptSdk(settings);
   require("./resolve.cjs").addFallback(settings);
-  if (settings.typescript) require("./typescript.cjs").runTypeScript(settings);
+  if (settings.asUnderTheCli) {
+    process.env.PULUMI_NODEJS_TYPESCRIPT = String(settings.typescript);
+    if (settings.tsconfig !== undefined) process.env.PULUMI_NODEJS_TSCONFIG_PATH = settings.tsconfig;
+  } else {
+    require("./sdk.cjs").adaptSdk(settings);
+    if (settings.typescript) require("./typescript.cjs").runTypeScript(settings);
+  }
 }

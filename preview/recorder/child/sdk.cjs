@@ -3,6 +3,7 @@
 
 const Module = require("node:module");
 const path = require("node:path");
+const { loadSeldomUsedLate } = require("../../late-loading.cjs");
 
 const inSdk = (file) => `${path.sep}@pulumi${path.sep}pulumi${path.sep}${file}`;
 
@@ -16,44 +17,14 @@ exports.adaptSdk = ({ sealed, partlyKnown }) => {
     [inSdk(path.join("runtime", "rpc.js")), (exports, load) => withPartlyKnownAnswers(exports, load, partlyKnown)],
     [inSdk("config.js"), (exports, load) => withSealedSecrets(exports, load, sealed)],
   ];
+  loadSeldomUsedLate();
   const load = Module._extensions[".js"];
-  const late = [inSdk("typescript-shim.js"), path.join("@npmcli", "arborist", "lib", "index.js")];
   Module._extensions[".js"] = (module, filename) => {
-    if (late.some((ending) => filename.endsWith(ending))) {
-      module.exports = whenUsed(() => loaded(load, module, filename));
-      return;
-    }
     load(module, filename);
     const adapter = adapters.find(([ending]) => filename.endsWith(ending));
     adapter?.[1](module.exports, (request) => module.require(request));
   };
 };
-
-/** The SDK loads TypeScript and npm at its start, which takes long, and needs them only to serialise functions. */
-function whenUsed(load) {
-  let made;
-  const real = () => {
-    made ??= load();
-    return made;
-  };
-  return new Proxy(function standIn() {}, {
-    get(_, property) {
-      // Import helpers ask this of a module; the answer makes them keep it as it is, without a look inside.
-      if (property === "__esModule") return true;
-      return property === "default" ? (real().default ?? real()) : real()[property];
-    },
-    has: (_, property) => property in real(),
-    construct: (_, given) => new (real())(...given),
-    apply: (_, self, given) => real().apply(self, given),
-  });
-}
-
-function loaded(load, { paths }, filename) {
-  const own = new Module(filename);
-  Object.assign(own, { filename, paths });
-  load(own, filename);
-  return own.exports;
-}
 
 /**
  * The SDK wraps every promise to name, with a formatted stack, those that never settle: most of the time and memory that
