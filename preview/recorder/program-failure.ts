@@ -5,6 +5,7 @@ import type { ProgramEnd, ProgramReport } from "./program-process";
 type Failure = Extract<ProgramReport, { readonly kind: "failure" }>;
 
 const LEAK = /detected that \d+ promises? (was|were) still active/;
+const NO_ENTRY_POINT = /^We failed to locate the entry point for your program: (.*)$/;
 const HANDLE_NAMES: { readonly [handle: string]: string } = {
   Timeout: "a timer",
   TCPServerWrap: "a server",
@@ -54,6 +55,9 @@ function endFailure({ code, signal }: ProgramEnd, deployment: Deployment): Progr
   }
   const logged = deployment.messages.find(({ severity }) => severity === "error");
   if (logged !== undefined) return new ProgramError(oneSentence(logged.text));
+  const nowhere = printed.flatMap((line) => NO_ENTRY_POINT.exec(line)?.[1] ?? [])[0];
+  if (nowhere !== undefined)
+    return new ProgramError(`There is no program in ${nowhere}: its entry point was not found.`);
   if (code !== 0) return new ProgramError(`The program ended with exit code ${code}.${lastWords(printed)}`);
   if (deployment.rootUrn === "") return new ProgramError("The program ended before it registered its stack.");
   return undefined;
@@ -65,10 +69,22 @@ function lastWords(printed: readonly string[]): string {
 }
 
 function failureSentence({ name, message, forUser, syntax = [] }: Failure): string {
+  const absent = absentModule(message);
+  if (absent !== undefined) return absent;
   const text = oneSentence(message, forUser === true ? Number.POSITIVE_INFINITY : undefined);
   if (text === "") return `The program threw ${name === "" ? "an error" : `an ${name}`} without a message.`;
   if (name === "SyntaxError") return `${syntax[0] ?? "The program"} is not valid: ${text}`;
   return name === "" ? `The program threw ${text}` : text;
+}
+
+/** A module that node does not find: a package is to be installed, a file is to be made. */
+function absentModule(message: string): string | undefined {
+  const [, what = ""] = /^Cannot find (?:module|package) '([^']+)'/.exec(message) ?? [];
+  if (what === "") return undefined;
+  if (/^[./\\]|^\w:\\/.test(what)) return `The program asks for the file ${what}, which does not exist.`;
+  const name = what.split("/", what.startsWith("@") ? 2 : 1).join("/");
+  const module = name === what ? `The package ${name}` : `The module ${what} of the package ${name}`;
+  return `${module} is not installed: run npm install in the program's folder.`;
 }
 
 /** One line: the SDK's messages put their advice on a second. */

@@ -84,7 +84,12 @@ function withTypeScript(ts, source, fileName, options, withMap) {
       declarationMap: false,
       isolatedModules: true,
       noEmit: false,
+      // Frames are mapped to where the source is, as though its JavaScript lay beside it.
+      outDir: undefined,
       outFile: undefined,
+      rootDir: undefined,
+      sourceRoot: undefined,
+      mapRoot: undefined,
     },
   });
   return outputText;

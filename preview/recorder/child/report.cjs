@@ -7,6 +7,8 @@ const path = require("node:path");
 const { inspect } = require("node:util");
 
 const PIPE = 3;
+/** Its frames name the compiled file, or the source that its map names. */
+const SDK_FILE = /[\\/]@pulumi[\\/](?:pulumi[\\/]|cmd[\\/]run[\\/])/;
 const FRAME = /^\s*at (?:(.*?) \()?(?:file:\/\/)?(.+?):(\d+):(\d+)\)?$/;
 
 exports.reportFailures = () => {
@@ -68,7 +70,7 @@ function reportExit() {
   const { exit } = process;
   process.exit = (code) => {
     const callers = (new Error().stack ?? "").split("\n").slice(2);
-    const bySdk = /[\\/]@pulumi[\\/]pulumi[\\/]/.test(callers[0] ?? "");
+    const bySdk = SDK_FILE.test(callers[0] ?? "");
     if (!bySdk) send({ kind: "exit", code: code ?? process.exitCode ?? 0, frames: ownFrames(callers.join("\n")) });
     return exit.call(process, code);
   };

@@ -17,6 +17,15 @@ describe("programs that fail", () => {
     expect(frames[0]).toMatch(/^build \(/);
   });
 
+  it("points into the source that TypeScript itself compiles for a folder of its own", async () => {
+    const { frames } = await failureOf({
+      "tsconfig.json": '{ "compilerOptions": { "outDir": "bin/deep", "rootDir": ".", "target": "es2022" } }',
+      "index.ts":
+        'import { dynamic } from "@pulumi/pulumi";\nenum Size { S }\n\nthrow new Error("no " + Size.S + dynamic);\n',
+    });
+    expect(frames).toEqual([expect.stringMatching(/recorded-program-\w+\/index\.ts:4:/)]);
+  });
+
   it("points into the source of an ES module", async () => {
     const { frames } = await failureOf({
       "package.json": '{ "type": "module", "main": "index.ts" }',
@@ -80,10 +89,18 @@ describe("programs that fail", () => {
   });
 
   it("names a module that is missing, and a file that does not parse", async () => {
-    expect((await failureOf('import "./nowhere";')).message).toContain("./nowhere");
+    expect((await failureOf('import "./nowhere";')).message).toBe(
+      "The program asks for the file ./nowhere, which does not exist.",
+    );
+    const { message, frames } = await failureOf('import "@nobody/package";');
+    expect(message).toBe("The package @nobody/package is not installed: run npm install in the program's folder.");
+    expect(frames).toEqual([place(3)]);
     expect((await failureOf({ "index.ts": "const = 1;\n" })).message).toMatch(/index\.ts:1:6/);
     expect((await failureOf({ "index.js": "let a = ;\n", "package.json": "{}" })).message).toMatch(/index\.js:1/);
-    expect((await failureOf({})).message).toMatch(/entry point .*sample|index\.ts/);
+    expect((await failureOf({})).message).toMatch(
+      /^The program asks for the file \S+index\.ts, which does not exist\.$/,
+    );
+    expect((await failureOf({ "package.json": "{}" })).message).toMatch(/^There is no program in \S+\/: its entry/);
   });
 
   it("shows no secret of the configuration", async () => {
