@@ -4,11 +4,24 @@
 const Module = require("node:module");
 const path = require("node:path");
 
-/** The Pulumi SDK loads TypeScript and npm at its start, and needs them only to serialise functions and to find packages. */
+/**
+ * What the Pulumi SDKs load at their start and hardly ever use: TypeScript to serialise functions, npm to find packages, the
+ * automation API, tracing, and the classic components of awsx, with an AWS SDK below them.
+ */
 const SELDOM_USED = [
-  path.join("@pulumi", "pulumi", "typescript-shim.js"),
-  path.join("@npmcli", "arborist", "lib", "index.js"),
-].map((file) => path.sep + file);
+  ["@pulumi", "pulumi", "typescript-shim.js"],
+  ["@pulumi", "pulumi", "automation", "index.js"],
+  ["@pulumi", "awsx", "classic", "index.js"],
+  ["@npmcli", "arborist", "lib", "index.js"],
+  ...[
+    "instrumentation",
+    "instrumentation-grpc",
+    "resources",
+    "sdk-trace-base",
+    "sdk-trace-node",
+    "exporter-zipkin",
+  ].map((name) => ["@opentelemetry", name, "build", "src", "index.js"]),
+].map((parts) => path.sep + path.join("node_modules", ...parts));
 
 /** From now on, requiring one of those modules costs nothing until it is used. */
 exports.loadSeldomUsedLate = () => {
