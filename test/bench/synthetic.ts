@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type MeasuredRun, measuredRun } from "./measured-run";
+
+const PROJECT = path.resolve(__dirname, "../..");
+const TYPESCRIPT = ["--require", path.join(PROJECT, "node_modules/tsx/dist/cjs/index.cjs")];
+
+/** Components of ten: a dead-letter queue, a queue that refers to it, and eight topic subscriptions to the queue. */
+const program = (resources: number): string => `import * as pulumi from "@pulumi/pulumi";
+import * as aws from "@pulumi/aws";
+
+class Inbox extends pulumi.ComponentResource {
+  constructor(name: string) {
+    super("bench:index:Inbox", name);
+    const dead = new aws.sqs.Queue(\`\${name}-dead\`, {}, { parent: this });
+    const queue = new aws.sqs.Queue(name, {
+      redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: 3 }),
+    }, { parent: this });
+    for (let i = 0; i < 7; i++) {
+      new aws.sns.TopicSubscription(\`\${name}-\${i}\`, { topic: "arn:aws:sns:::all", protocol: "sqs", endpoint: queue.arn }, { parent: this });
+    }
+    this.registerOutputs();
+  }
+}
+for (let i = 0; i < ${resources / 10}; i++) new Inbox(\`inbox-\${i}\`);
+`;
+
+/** Programs of growing size: time per resource above an empty program, and the memory of the largest process. */
+export async function benchSynthetic(sizes: readonly number[], print: (line: string) => void): Promise<void> {
+  const empty = { preview: await previewed(0), mocks: await mocked(0) };
+  print(`${"resources".padEnd(12)}${"preview".padEnd(28)}${"bare mocks".padEnd(28)}ratio  peak memory`);
+  for (const size of sizes) {
+    const preview = await previewed(size);
+    const mocks = await mocked(size);
+    const each = (run: MeasuredRun, base: MeasuredRun): number => ((run.seconds - base.seconds) * 1000) / size;
+    const own = each(preview, empty.preview);
+    const beside = each(mocks, empty.mocks);
+    print(
+      String(size).padEnd(12) +
+        `${preview.seconds.toFixed(1)} s, ${own.toFixed(2)} ms each`.padEnd(28) +
+        `${mocks.seconds.toFixed(1)} s, ${beside.toFixed(2)} ms each`.padEnd(28) +
+        `${(own / beside).toFixed(2)}×  ` +
+        (preview.peakMiB === undefined ? "not known here" : `${Math.round(preview.peakMiB)} MiB`),
+    );
+  }
+}
+
+function previewed(size: number): Promise<MeasuredRun> {
+  return inFolder(size, (folder) =>
+    measuredRun([...TYPESCRIPT, path.join(PROJECT, "preview/main.ts"), "--program", folder, "--stack", "dev"], {
+      cwd: PROJECT,
+    }),
+  );
+}
+
+function mocked(size: number): Promise<MeasuredRun> {
+  return inFolder(size, (folder) =>
+    measuredRun(
+      [...TYPESCRIPT, path.join(__dirname, "under-mocks.cjs"), path.join(folder, "index.ts"), "bench", "dev"],
+      {
+        cwd: folder,
+      },
+    ),
+  );
+}
+
+async function inFolder<Result>(size: number, run: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
+  try {
+    symlinkSync(path.join(PROJECT, "node_modules"), path.join(folder, "node_modules"));
+    writeFileSync(path.join(folder, "package.json"), '{ "name": "bench", "main": "index.ts" }');
+    writeFileSync(path.join(folder, "Pulumi.yaml"), "name: bench\nruntime: nodejs\n");
+    writeFileSync(path.join(folder, "Pulumi.dev.yaml"), "config:\n  aws:region: us-east-1\n");
+    writeFileSync(path.join(folder, "index.ts"), program(size));
+    return await run(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
