@@ -8,6 +8,17 @@ import { isUnknownSentinel } from "./sentinels";
  * where reading it would end the whole policy.
  */
 export function planFromPolicy(resources: readonly PolicyResource[]): Plan {
+  // The SDK throws at each unknown value, and the stacks of those errors took most of the time here.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return readPlan(resources);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+function readPlan(resources: readonly PolicyResource[]): Plan {
   const stack = resources.find((each) => each.type === "pulumi:pulumi:Stack");
   const [, , stackName = "", , project = ""] = (stack ?? resources[0])?.urn.split(":") ?? [];
   return {
@@ -74,8 +85,9 @@ function regionOf(resources: readonly PolicyResource[]): string | null {
 }
 
 function propertiesOf(source: object): PropertyMap {
-  const keys = Object.keys(source).filter((key) => typeof guarded(source, key) !== "function");
-  return Object.fromEntries(keys.map((key) => [key, knownValue(guarded(source, key))]));
+  const entries = Object.keys(source).map((key) => [key, guarded(source, key)] as const);
+  const data = entries.filter(([, value]) => typeof value !== "function");
+  return Object.fromEntries(data.map(([key, value]) => [key, knownValue(value)]));
 }
 
 /** The one place that reads through the SDK's proxies, which throw on what the preview does not know. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { median } from "./figures";
 import { type MeasuredRun, measuredRun } from "./measured-run";
 
 const PROJECT = path.resolve(__dirname, "../..");
@@ -28,11 +29,11 @@ for (let i = 0; i < ${resources / 10}; i++) new Inbox(\`inbox-\${i}\`);
 
 /** Programs of growing size: time per resource above an empty program, and the memory of the largest process. */
 export async function benchSynthetic(sizes: readonly number[], print: (line: string) => void): Promise<void> {
-  const empty = { preview: await previewed(0), mocks: await mocked(0) };
+  const empty = { preview: await repeated(0, previewed), mocks: await repeated(0, mocked) };
   print(`${"resources".padEnd(12)}${"preview".padEnd(28)}${"bare mocks".padEnd(28)}ratio  peak memory`);
   for (const size of sizes) {
-    const preview = await previewed(size);
-    const mocks = await mocked(size);
+    const preview = await repeated(size, previewed);
+    const mocks = await repeated(size, mocked);
     const each = (run: MeasuredRun, base: MeasuredRun): number => ((run.seconds - base.seconds) * 1000) / size;
     const own = each(preview, empty.preview);
     const beside = each(mocks, empty.mocks);
@@ -44,6 +45,13 @@ export async function benchSynthetic(sizes: readonly number[], print: (line: str
         (preview.peakMiB === undefined ? "not known here" : `${Math.round(preview.peakMiB)} MiB`),
     );
   }
+}
+
+/** The median of several runs where one is short enough for noise to matter. */
+async function repeated(size: number, run: (size: number) => Promise<MeasuredRun>): Promise<MeasuredRun> {
+  const runs: MeasuredRun[] = [];
+  for (let round = 0; round < (size < 1000 ? 5 : 1); round++) runs.push(await run(size));
+  return { seconds: median(runs.map(({ seconds }) => seconds)), peakMiB: runs[0]?.peakMiB };
 }
 
 function previewed(size: number): Promise<MeasuredRun> {
