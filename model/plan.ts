@@ -3,7 +3,7 @@ import type { PropertyMap } from "./value";
 /** Full resource name: `urn:pulumi:<stack>::<project>::<type, with its parents' types>::<name>`. */
 export type Urn = string;
 
-export type ResourceOp = "create" | "read" | "same" | "update" | "replace" | "delete";
+export type ResourceOp = "create" | "import" | "read" | "same" | "update" | "replace" | "delete";
 
 /** Resource options that a registration carries; absent means not set. */
 export interface ResourceOptions {
@@ -18,10 +18,12 @@ export interface ResourceOptions {
   readonly hideDiffs?: readonly string[];
   /** URNs that this resource was known by before. */
   readonly aliases?: readonly Urn[];
-  /** Durations as Pulumi writes them: `5m`, `1h30m`. */
-  readonly customTimeouts?: { readonly create?: string; readonly update?: string; readonly delete?: string };
+  /** Seconds that each operation may take. */
+  readonly customTimeouts?: { readonly [operation in "create" | "update" | "delete" | "read"]?: number };
   /** The id of an existing resource to adopt. */
   readonly import?: string;
+  /** Names of hooks by the moment that they run at, such as `BeforeCreate`. */
+  readonly resourceHooks?: { readonly [moment: string]: readonly string[] };
   readonly version?: string;
   readonly pluginDownloadUrl?: string;
 }

@@ -3,7 +3,9 @@ import type { PlannedResource, ResourceOptions, Urn } from "../../model/plan";
 import type { PropertyMap } from "../../model/value";
 import type { NamingSettings } from "../auto-naming/settings";
 import type { TrackedMap } from "../remote/construct";
+import { timeoutSeconds } from "./durations";
 import type { GoalOptions } from "./goal";
+import { hookNames } from "./hook-names";
 import type { ProgramMessage } from "./recording";
 import type { Transform } from "./transforms";
 import { isUrn, makeUrn } from "./urn";
@@ -110,7 +112,8 @@ export class Deployment {
 
 /** The options as the plan lists them: only those that are set. */
 export function plannedOptions(goal: GoalOptions, aliases: readonly Urn[]): ResourceOptions {
-  const timeouts = Object.entries(goal.customTimeouts ?? {}).filter(([kind, value]) => kind !== "read" && value !== "");
+  const customTimeouts = timeoutSeconds(goal.customTimeouts);
+  const resourceHooks = hookNames(goal.hooks);
   return {
     ...(goal.protect ? { protect: true } : {}),
     ...(goal.retainOnDelete ? { retainOnDelete: true } : {}),
@@ -122,8 +125,9 @@ export function plannedOptions(goal: GoalOptions, aliases: readonly Urn[]): Reso
     ...listOption("additionalSecretOutputs", goal.additionalSecretOutputs),
     ...listOption("hideDiffs", goal.hideDiffs),
     ...listOption("aliases", aliases),
-    ...(timeouts.length > 0 ? { customTimeouts: Object.fromEntries(timeouts) } : {}),
+    ...(Object.keys(customTimeouts).length > 0 ? { customTimeouts } : {}),
     ...(goal.import !== "" ? { import: goal.import } : {}),
+    ...(Object.keys(resourceHooks).length > 0 ? { resourceHooks } : {}),
     ...(goal.version !== "" ? { version: goal.version } : {}),
     ...(goal.pluginDownloadUrl !== "" ? { pluginDownloadUrl: goal.pluginDownloadUrl } : {}),
   };

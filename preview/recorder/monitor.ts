@@ -22,6 +22,7 @@ import type { Callbacks } from "./callbacks";
 import type { Hooks } from "./hooks";
 import { type Invoker, PARTLY_KNOWN } from "./invoke";
 import { presentable } from "./presentable";
+import type { PackageParameters } from "./providers";
 import { readResource } from "./read";
 import { type Registered, type Registrars, register } from "./register";
 import { registrationOf } from "./registration";
@@ -93,11 +94,20 @@ export function monitorService(parts: MonitorParts): UntypedServiceImplementatio
       return new Empty();
     }),
     registerPackage: unary((request: RegisterPackageRequest) =>
-      new RegisterPackageResponse().setRef(
-        providers.registerPackage(request.getParameterization()?.getName() ?? request.getName()),
-      ),
+      new RegisterPackageResponse().setRef(providers.registerPackage(packageParameters(request))),
     ),
     signalAndWaitForShutdown: unary((_: Empty) => new Empty()),
+  };
+}
+
+function packageParameters(request: RegisterPackageRequest): PackageParameters {
+  const parameterization = request.getParameterization();
+  return {
+    name: parameterization?.getName() ?? request.getName(),
+    plugin: request.getName(),
+    pluginVersion: request.getVersion(),
+    downloadUrl: request.getDownloadUrl(),
+    value: parameterization?.getValue_asB64(),
   };
 }
 

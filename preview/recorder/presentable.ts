@@ -1,6 +1,6 @@
 import { type PropertyMap, Secret, UNKNOWN, Unknown, type Value } from "../../model/value";
 import { Tracked, type TrackedInput, type TrackedMap } from "../remote/construct";
-import { SIGNATURE_KEY, Signature } from "./wire";
+import { plain, SIGNATURE_KEY, Signature } from "./wire";
 
 /** The properties as a plan holds them: without origins, and with each undecrypted secret unknown. */
 export function presentable(map: TrackedMap, sealed: string): PropertyMap {
@@ -15,7 +15,18 @@ function presentableValue(input: TrackedInput, sealed: string): Value {
   if (input instanceof Tracked) return presentableValue(input.value, sealed);
   if (input instanceof Secret) return new Secret(unsealed(input.reveal(), sealed));
   if (Array.isArray(input)) return (input as readonly TrackedInput[]).map((item) => presentableValue(item, sealed));
-  return presentable(input as TrackedMap, sealed);
+  const fields = input as TrackedMap;
+  return fields[SIGNATURE_KEY] === Signature.Resource ? listedReference(fields) : presentable(fields, sealed);
+}
+
+/** A resource among the inputs as an engine lists it: an id that is not known yet is empty. */
+function listedReference({ urn, id, packageVersion }: TrackedMap): PropertyMap {
+  return {
+    [SIGNATURE_KEY]: Signature.Resource,
+    urn: plain(urn ?? null),
+    packageVersion: plain(packageVersion ?? ""),
+    ...(id === undefined ? {} : { id: id instanceof Unknown ? "" : plain(id) }),
+  };
 }
 
 /** Inside a secret, an undecrypted one is no more than unknown. */

@@ -1,18 +1,40 @@
 import type { Urn } from "../../model/plan";
+import { type PropertyMap, Secret, Unknown, type Value } from "../../model/value";
 import type { Deployment, Entry } from "./deployment";
 import { defaultProviderUrn, packageOf, providerUrn, urnType } from "./urn";
 
+/** A package that is made of another plugin with parameters, as a program registers it. */
+export interface PackageParameters {
+  readonly name: string;
+  readonly plugin: string;
+  readonly pluginVersion: string;
+  readonly downloadUrl: string;
+  /** The parameters in base 64; undefined for a plugin that takes none. */
+  readonly value: string | undefined;
+}
+
 /** Which provider manages a resource: its own, its component's, or the one the engine starts by itself. */
 export class Providers {
-  readonly #packages = new Map<string, string>();
+  readonly #packages = new Map<string, PackageParameters>();
 
   constructor(private readonly deployment: Deployment) {}
 
   /** Keeps a parameterised package; the answer is its reference. */
-  registerPackage(name: string): string {
-    const reference = `package-${name}`;
-    this.#packages.set(reference, name);
+  registerPackage(parameters: PackageParameters): string {
+    const { name, plugin, pluginVersion } = parameters;
+    const reference = `package-${name}-${plugin}-${pluginVersion}`;
+    this.#packages.set(reference, parameters);
     return reference;
+  }
+
+  parametersOf(packageRef: string): PackageParameters | undefined {
+    return this.#packages.get(packageRef);
+  }
+
+  /** Whether all that the provider is configured with is known: otherwise an engine does not ask it anything. */
+  isConfigured(provider: Urn): boolean {
+    const entry = this.deployment.entries.get(provider);
+    return entry === undefined || !holdsUnknown(entry.planned.inputs);
   }
 
   /** The reference that applies: the given one, else one by package from the list, else from the parent component. */
@@ -42,6 +64,15 @@ export class Providers {
 
   #packageName(type: string, packageRef: string, subject: string): string {
     if (packageRef === "") return packageOf(type);
-    return this.#packages.get(packageRef) ?? this.deployment.refuse(`The package of ${subject} was never registered.`);
+    return (
+      this.#packages.get(packageRef)?.name ?? this.deployment.refuse(`The package of ${subject} was never registered.`)
+    );
   }
+}
+
+/** Whether anything inside is unknown. A secret never is: where its value is missing here, a deployment knows it. */
+function holdsUnknown(value: Value): boolean {
+  if (value instanceof Unknown) return true;
+  if (value === null || typeof value !== "object" || value instanceof Secret) return false;
+  return Object.values(value as PropertyMap).some(holdsUnknown);
 }

@@ -3,9 +3,9 @@ import type { PlannedResource } from "../../model/plan";
 import type { TrackedMap } from "../remote/construct";
 import type { Entry } from "./deployment";
 import { NO_OPTIONS } from "./goal";
+import { withSecrets } from "./planned";
 import { presentable, withoutReferences } from "./presentable";
 import type { Registrars } from "./register";
-import { withSecrets } from "./register";
 import { isProviderType } from "./urn";
 import { readStruct, UNKNOWN_TEXT } from "./wire";
 
@@ -22,7 +22,7 @@ export async function readResource(
   const name = request.getName();
   const subject = `${type} "${name}"`;
   const parent = deployment.parent(request.getParent(), subject);
-  const inputs = withoutReferences(readStruct(request.getProperties(), deployment.settings.read));
+  const inputs = readStruct(request.getProperties(), deployment.settings.read);
   const given = request.getProvider() || providers.inherited(parent, type);
   const provider = isProviderType(type) ? null : providers.urnOf(given, type, request.getPackageref(), subject);
   const urn = deployment.newUrn(request.getParent(), type, name);
@@ -55,7 +55,8 @@ export async function readResource(
     outputs: {},
   };
   deployment.add(entry);
-  const outputs = await lookup(type, request.getId(), inputs);
+  const configured = provider === null || providers.isConfigured(provider);
+  const outputs = configured && !unknownId ? await lookup(type, request.getId(), withoutReferences(inputs)) : {};
   entry.outputs = withSecrets(outputs, secretOutputs);
   return entry;
 }

@@ -1,17 +1,14 @@
-import type { PlannedResource, Urn } from "../../model/plan";
+import type { Urn } from "../../model/plan";
 import { Tracked, type TrackedMap } from "../remote/construct";
-import { aliasUrns } from "./aliases";
-import { withAutomaticName } from "./automatic-names";
-import { type Deployment, type Entry, plannedOptions } from "./deployment";
-import { checkDuration } from "./durations";
+import type { Deployment, Entry } from "./deployment";
 import type { GoalOptions } from "./goal";
 import type { Hooks } from "./hooks";
-import { presentable, withoutReferences } from "./presentable";
+import { planned } from "./planned";
 import type { Providers } from "./providers";
 import type { Registration } from "./registration";
-import type { Transform } from "./transforms";
+import type { Transform, Transformed } from "./transforms";
 import { isProviderType, packageOf } from "./urn";
-import { collectDependencies, plain, secret, UNKNOWN_TEXT } from "./wire";
+import { collectDependencies, plain, UNKNOWN_TEXT } from "./wire";
 
 /** What registering a resource gave. */
 export interface Registered {
@@ -118,13 +115,13 @@ async function transform(
   start: { readonly inputs: TrackedMap; readonly options: GoalOptions },
   deployment: Deployment,
 ): Promise<{ readonly inputs: TrackedMap; readonly options: GoalOptions }> {
-  let state = start;
+  let state: Transformed = { ...start, untouched: true };
   for (const apply of [
     ...ownTransforms,
     ...parentTransforms(registration, deployment),
     ...deployment.stackTransforms,
   ]) {
-    state = await apply(registration, state.inputs, state.options);
+    state = await apply(registration, state);
   }
   return state;
 }
@@ -148,74 +145,13 @@ function dependenciesOf(
 ): Pick<Goal, "dependencies" | "propertyDependencies"> {
   const dependencies = new Set(transformed ? options.dependsOn : registration.options.dependsOn);
   const propertyDependencies: { [property: string]: readonly Urn[] } = {};
-  for (const [property, value] of Object.entries(inputs)) {
-    const urns = new Set(transformed ? [] : registration.propertyDependencies[property]);
-    collectDependencies(value, urns);
+  // What a transform of a parent takes away keeps its dependencies, as an engine has it.
+  const given = transformed ? {} : registration.propertyDependencies;
+  for (const property of new Set([...Object.keys(given), ...Object.keys(inputs)])) {
+    const urns = new Set(given[property]);
+    collectDependencies(inputs[property] ?? null, urns);
     if (transformed) for (const urn of urns) dependencies.add(urn);
     if (urns.size > 0) propertyDependencies[property] = [...urns].sort();
   }
   return { dependencies: [...dependencies].sort(), propertyDependencies };
-}
-
-/** The entry of a goal that was reached; refused where an engine refuses it. */
-export function planned(goal: Goal, ownTransforms: readonly Transform[], { deployment, providers }: Registrars): Entry {
-  const { registration, parent, options } = goal;
-  const { type, name, custom, remote } = registration;
-  const { stack, project } = deployment.settings;
-  const subject = `${type} "${name}"`;
-  deployment.checkUrns(goal.dependencies, "dependency", subject);
-  checkDuration(options, subject, deployment);
-  const urn = deployment.newUrn(registration.parent, type, name);
-  const managed = (custom && !isProviderType(type)) || remote;
-  const provider = managed ? providers.urnOf(options.provider, type, registration.packageRef, subject) : null;
-  const given = custom ? providerInputs(type, goal) : goal.inputs;
-  const { inputs, autoNamed } = custom
-    ? withAutomaticName(deployment, type, name, urn, given)
-    : { inputs: given, autoNamed: [] };
-  const aliasSubject = { stack, project, parent: registration.parent, type, name };
-  const parentAliases = parent?.planned.options.aliases ?? [];
-  const resource: PlannedResource = {
-    op: "create",
-    urn,
-    type,
-    name,
-    custom,
-    parent: registration.parent || null,
-    provider,
-    inputs: presentable(inputs, deployment.settings.sealed),
-    outputs: {},
-    ...(options.import !== "" ? { id: options.import } : {}),
-    dependencies: goal.dependencies,
-    propertyDependencies: goal.propertyDependencies,
-    options: plannedOptions(options, aliasUrns(options.aliases, { ...aliasSubject, parentAliases }, urn)),
-    autoNamed,
-  };
-  return {
-    planned: resource,
-    goal: options,
-    provider: provider === null ? "" : options.provider || `${provider}::${UNKNOWN_TEXT}`,
-    providers: custom ? {} : options.providers,
-    transforms: ownTransforms,
-    outputs: custom ? withSecrets(outputsOf(inputs), options.additionalSecretOutputs) : {},
-  };
-}
-
-/** What the provider is given: an id in place of each resource. Of a provider itself, the engine keeps its plugin too. */
-function providerInputs(type: string, { inputs, options }: Goal): TrackedMap {
-  const plainInputs = withoutReferences(inputs);
-  if (!isProviderType(type)) return plainInputs;
-  const { pluginDownloadUrl } = options;
-  return { ...plainInputs, __internal: pluginDownloadUrl === "" ? {} : { pluginDownloadURL: pluginDownloadUrl } };
-}
-
-function outputsOf({ __internal: _, ...outputs }: TrackedMap): TrackedMap {
-  return outputs;
-}
-
-/** Outputs that the options call secret are. */
-export function withSecrets(outputs: TrackedMap, secretOutputs: readonly string[]): TrackedMap {
-  const marked = secretOutputs.filter((property) => Object.hasOwn(outputs, property));
-  if (marked.length === 0) return outputs;
-  const secrets = marked.map((property) => [property, secret(plain(outputs[property] ?? null))] as const);
-  return { ...outputs, ...Object.fromEntries(secrets) };
 }

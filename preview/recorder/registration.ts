@@ -17,6 +17,8 @@ export interface Registration {
   readonly options: GoalOptions;
   /** Reference of a parameterised package, or empty. */
   readonly packageRef: string;
+  /** For a provider: environment variables of its own and what they are set from. */
+  readonly envVarMappings: { readonly [variable: string]: string };
 }
 
 /** Reads a registration out of the program's request. */
@@ -35,5 +37,6 @@ export function registrationOf(request: RegisterResourceRequest, read: ReadOptio
     propertyDependencies,
     options: goalOptions(request),
     packageRef: request.getPackageref(),
+    envVarMappings: Object.fromEntries(request.getEnvvarmappingsMap().getEntryList()),
   };
 }

@@ -12,9 +12,10 @@ import {
 } from "../remote/construct";
 import { constructOf } from "./constructs";
 import type { Entry } from "./deployment";
-import { type GoalOptions, NO_OPTIONS } from "./goal";
+import { type GoalOptions, NO_OPTIONS, type Timeouts } from "./goal";
 import type { Invoker } from "./invoke";
-import { planned, type Registered, type Registrars, reachGoal, register } from "./register";
+import { planned } from "./planned";
+import { type Registered, type Registrars, reachGoal, register } from "./register";
 import type { Registration } from "./registration";
 import type { Transform } from "./transforms";
 import { collectDependencies, plain, UNKNOWN_TEXT } from "./wire";
@@ -159,13 +160,19 @@ function childRegistration(
     propertyDependencies,
     options: { ...childOptions(options.options ?? {}), dependsOn: [...dependsOn], provider },
     packageRef: "",
+    envVarMappings: {},
   };
 }
 
 function childOptions(options: ResourceOptions): GoalOptions {
   const { customTimeouts, aliases = [], ...rest } = options;
-  const timeouts =
-    customTimeouts === undefined ? undefined : { create: "", update: "", delete: "", read: "", ...customTimeouts };
+  const timeouts = customTimeouts === undefined ? undefined : durations(customTimeouts);
   const known = aliases.map((urn) => new Alias().setUrn(urn));
   return { ...NO_OPTIONS, ...rest, aliases: known, customTimeouts: timeouts };
+}
+
+function durations(seconds: NonNullable<ResourceOptions["customTimeouts"]>): Timeouts {
+  const text = (count: number | undefined): string => (count === undefined ? "" : `${count}s`);
+  const { create, update, delete: remove, read } = seconds;
+  return { create: text(create), update: text(update), delete: text(remove), read: text(read) };
 }

@@ -6,6 +6,7 @@ import {
   TransformRequest,
   TransformResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Urn } from "../../model/plan";
 import type { TrackedMap } from "../remote/construct";
 import type { Callbacks } from "./callbacks";
@@ -22,29 +23,38 @@ export interface TransformSubject {
 export interface Transformed {
   readonly inputs: TrackedMap;
   readonly options: GoalOptions;
+  /** Whether no transform has changed the inputs yet: a transform then sees unknowns and secrets as outputs. */
+  readonly untouched: boolean;
 }
 
 /** Changes a resource before it is registered. */
-export type Transform = (subject: TransformSubject, inputs: TrackedMap, options: GoalOptions) => Promise<Transformed>;
+export type Transform = (subject: TransformSubject, state: Transformed) => Promise<Transformed>;
 
 /** A transform that the program serves. */
 export function transformOf(callback: Callback, callbacks: Callbacks, read: ReadOptions): Transform {
-  return async (subject, inputs, options) => {
+  return async (subject, { inputs, options, untouched }) => {
+    const properties = writeStruct(inputs, { origins: true, outputs: untouched });
     const request = new TransformRequest()
       .setType(subject.type)
       .setName(subject.name)
       .setCustom(subject.custom)
       .setParent(subject.parent)
-      .setProperties(writeStruct(inputs, { origins: true }))
+      .setProperties(properties)
       .setOptions(transformOptions(options));
     const answer = TransformResponse.deserializeBinary(await callbacks.call(callback, request.serializeBinary()));
-    const properties = answer.getProperties();
+    const answered = answer.getProperties();
     const changed = answer.getOptions();
+    const same = answered === undefined || sameMessage(answered, properties);
     return {
-      inputs: properties === undefined ? inputs : readStruct(properties, read),
+      inputs: same ? inputs : readStruct(answered, read),
       options: changed === undefined ? options : transformedOptions(changed),
+      untouched: untouched && same,
     };
   };
+}
+
+function sameMessage(left: Struct, right: Struct): boolean {
+  return Buffer.from(left.serializeBinary()).equals(right.serializeBinary());
 }
 
 export interface InvokeGoal {

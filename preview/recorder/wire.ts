@@ -98,6 +98,8 @@ export function collectDependencies(input: TrackedInput, into: Set<string>): voi
 export interface WriteOptions {
   /** Keep origins as output values; otherwise they are dropped. */
   readonly origins?: boolean;
+  /** Write unknowns and secrets as output values too, without origins. */
+  readonly outputs?: boolean;
 }
 
 /** A message's properties. */
@@ -114,19 +116,22 @@ function wireRecord(map: TrackedMap, options: WriteOptions): { [property: string
 /** A value as the SDK writes it before it goes into a message. */
 export function wire(input: TrackedInput, options: WriteOptions = {}): Wire {
   if (input === null || typeof input !== "object") return input as Wire;
+  if (options.outputs && (input instanceof Unknown || input instanceof Secret)) {
+    return wireOutput(new Tracked(input, []), options);
+  }
   if (input instanceof Unknown) return UNKNOWN_TEXT;
   if (input instanceof Secret) return { [SIGNATURE_KEY]: Signature.Secret, value: wire(input.reveal(), options) };
-  if (input instanceof Tracked) return options.origins ? wireOutput(input) : wire(input.value, options);
+  if (input instanceof Tracked) return options.origins ? wireOutput(input, options) : wire(input.value, options);
   if (Array.isArray(input)) return (input as readonly TrackedInput[]).map((item) => wire(item, options));
   return wireRecord(input as TrackedMap, options);
 }
 
-function wireOutput(tracked: Tracked): Wire {
+function wireOutput(tracked: Tracked, options: WriteOptions): Wire {
   const isSecret = tracked.value instanceof Secret;
   const value = tracked.value instanceof Secret ? tracked.value.reveal() : tracked.value;
   return {
     [SIGNATURE_KEY]: Signature.Output,
-    ...(value instanceof Unknown ? {} : { value: wire(value) }),
+    ...(value instanceof Unknown ? {} : { value: wire(value, options) }),
     ...(isSecret ? { secret: true } : {}),
     dependencies: [...tracked.dependencies],
   };

@@ -11,6 +11,7 @@ type Children = ReadonlyMap<Urn | null, readonly PlannedResource[]>;
 
 const PAST: { readonly [op in ResourceOp]: string } = {
   create: "to create",
+  import: "to adopt",
   read: "to read",
   same: "unchanged",
   update: "to update",

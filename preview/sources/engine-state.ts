@@ -73,6 +73,7 @@ function readOptions(state: Located): ResourceOptions {
     ...list("aliases", state.at("aliases")),
     ...timeouts(state.at("customTimeouts")),
     ...(importId === undefined ? {} : { import: importId }),
+    ...hooks(state.at("resourceHooks")),
   };
 }
 
@@ -82,13 +83,12 @@ function list<K extends keyof ResourceOptions>(option: K, located: Located): { [
 }
 
 function timeouts(located: Located): Pick<ResourceOptions, "customTimeouts"> {
-  const given = located.entries().filter(([, seconds]) => seconds.number() > 0);
-  if (given.length === 0) return {};
-  return { customTimeouts: Object.fromEntries(given.map(([step, seconds]) => [step, duration(seconds.number())])) };
+  const given = located.entries().map(([operation, seconds]) => [operation, seconds.number()] as const);
+  const set = given.filter(([, seconds]) => seconds > 0);
+  return set.length === 0 ? {} : { customTimeouts: Object.fromEntries(set) };
 }
 
-/** Seconds as Pulumi writes durations: `5m`, `1h30m`. */
-function duration(seconds: number): string {
-  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
-  return `${hours > 0 ? `${hours}h` : ""}${minutes > 0 ? `${minutes}m` : ""}${rest > 0 ? `${rest}s` : ""}`;
+function hooks(located: Located): Pick<ResourceOptions, "resourceHooks"> {
+  const named = located.entries().map(([moment, names]) => [moment, names.texts()] as const);
+  return named.length === 0 ? {} : { resourceHooks: Object.fromEntries(named) };
 }

@@ -7,7 +7,7 @@ import type { Located } from "./located";
 const OPS: { readonly [step: string]: ResourceOp | null } = {
   same: "same",
   create: "create",
-  import: "create",
+  import: "import",
   update: "update",
   delete: "delete",
   replace: "replace",
@@ -60,7 +60,7 @@ export class Steps {
 function completed(read: PlannedResource, before: Located, known: PlannedResource | undefined): PlannedResource {
   const { id: ownId, ...resource } = read;
   const op = known?.op === "replace" ? "replace" : read.op;
-  if (op === "create" || op === "replace") {
+  if (op === "create" || op === "import" || op === "replace") {
     return { ...resource, op, outputs: firstWithSome(read.outputs, known?.outputs, read.inputs) };
   }
   const old = before.isAbsent ? undefined : readState(before, op);

@@ -9,7 +9,15 @@ const PLAN_FORMAT = "zero-to-millions/plan";
 /** Raised when a key of the file changes its meaning or goes away. */
 const PLAN_VERSION = 1;
 
-const OPS: readonly string[] = ["create", "read", "same", "update", "replace", "delete"] satisfies ResourceOp[];
+const OPS: readonly string[] = [
+  "create",
+  "import",
+  "read",
+  "same",
+  "update",
+  "replace",
+  "delete",
+] satisfies ResourceOp[];
 
 /** The plan as a file holds it. Secrets are left out: only that they are secret is written. */
 export function planFileText(plan: Plan): string {
@@ -107,29 +115,36 @@ function decodeResource(resource: Located, isSaved: boolean): PlannedResource {
   };
 }
 
-const OPTION_KINDS: { readonly [option in keyof ResourceOptions]-?: "flag" | "text" | "texts" | "timeouts" } = {
-  protect: "flag",
-  retainOnDelete: "flag",
-  deletedWith: "text",
-  ignoreChanges: "texts",
-  replaceOnChanges: "texts",
-  replaceWith: "texts",
-  deleteBeforeReplace: "flag",
-  additionalSecretOutputs: "texts",
-  hideDiffs: "texts",
-  aliases: "texts",
-  customTimeouts: "timeouts",
-  import: "text",
-  version: "text",
-  pluginDownloadUrl: "text",
-};
+const OPTION_KINDS: { readonly [option in keyof ResourceOptions]-?: "flag" | "text" | "texts" | "timeouts" | "names" } =
+  {
+    protect: "flag",
+    retainOnDelete: "flag",
+    deletedWith: "text",
+    ignoreChanges: "texts",
+    replaceOnChanges: "texts",
+    replaceWith: "texts",
+    deleteBeforeReplace: "flag",
+    additionalSecretOutputs: "texts",
+    hideDiffs: "texts",
+    aliases: "texts",
+    customTimeouts: "timeouts",
+    import: "text",
+    resourceHooks: "names",
+    version: "text",
+    pluginDownloadUrl: "text",
+  };
 
 function decodeOptions(located: Located): ResourceOptions {
   const read = located.entries().map(([option, value]) => {
     const kind = Object.hasOwn(OPTION_KINDS, option) ? OPTION_KINDS[option as keyof ResourceOptions] : undefined;
     if (kind === undefined) return value.refuse(`left out: options are ${Object.keys(OPTION_KINDS).join(", ")}`);
-    if (kind === "timeouts")
-      return [option, Object.fromEntries(value.entries().map(([step, each]) => [step, each.text()]))];
+    if (kind === "timeouts" || kind === "names") {
+      const entries = value.entries();
+      return [
+        option,
+        Object.fromEntries(entries.map(([key, each]) => [key, kind === "names" ? each.texts() : each.number()])),
+      ];
+    }
     return [option, value[kind]()] as const;
   });
   return Object.fromEntries(read) as ResourceOptions;

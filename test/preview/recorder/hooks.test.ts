@@ -17,7 +17,11 @@ describe("resource hooks", () => {
       });
     `);
     expect(texts(recording)).toEqual(["before topic", "after topic"]);
-    expect(resourceOf(recording, "topic").op).toBe("create");
+    expect(resourceOf(recording, "topic").options.resourceHooks).toEqual({
+      BeforeCreate: ["before", "only when deployed"],
+      AfterCreate: ["after"],
+      BeforeDelete: ["delete"],
+    });
   });
 
   it("fails the program where a hook throws", async () => {

@@ -37,7 +37,7 @@ describe("resource options", () => {
       replaceOnChanges: ["name"],
       deleteBeforeReplace: true,
       additionalSecretOutputs: ["displayName"],
-      customTimeouts: { create: "5m", delete: "1h30m" },
+      customTimeouts: { create: 300, delete: 5400 },
     });
     expect(resourceOf(recording, "topic").options).not.toHaveProperty("protect");
   });
@@ -72,9 +72,11 @@ describe("resource options", () => {
     expect(resourceOf(recording, "topic").dependencies).toEqual([resourceOf(recording, "shop-orders").urn]);
   });
 
-  it("knows the id of what it adopts", () => {
-    const { id, options } = resourceOf(recording, "adopted");
+  it("adopts under the id that is given, before a provider has made up a name", () => {
+    const { op, id, options, inputs } = resourceOf(recording, "adopted");
+    expect(op).toBe("import");
     expect(id).toBe("https://sqs/adopted");
+    expect(inputs).toEqual({});
     expect(options).toEqual({
       import: "https://sqs/adopted",
       version: expect.any(String),

@@ -32,12 +32,17 @@ describe("resources of other kinds", () => {
       new pulumi.Stash("stash", { input: "kept" });
       class Packaged extends pulumi.CustomResource {
         constructor(name: string) {
-          super("alien:index:Thing", name, { a: 1 }, {}, false, pulumi.runtime.registerPackage({
-            baseProviderName: "terraform-provider", baseProviderVersion: "0.1.0", baseProviderDownloadUrl: "",
-            packageName: "alien", packageVersion: "1.0.0", base64Parameter: "e30=",
-          }));
+          super("alien:index:Thing", name, { a: 1 }, {}, false, alien());
         }
       }
+      const alien = () => pulumi.runtime.registerPackage({
+        baseProviderName: "terraform-provider", baseProviderVersion: "0.1.0", baseProviderDownloadUrl: "",
+        packageName: "alien", packageVersion: "1.0.0", base64Parameter: "e30=",
+      });
+      class AlienProvider extends pulumi.ProviderResource {
+        constructor(name: string) { super("alien", name, { b: 2 }, {}, false, alien()); }
+      }
+      new AlienProvider("explicit");
       new Packaged("packaged");
     `);
   });
@@ -80,6 +85,10 @@ describe("resources of other kinds", () => {
 
   it("records resources of parameterised packages and of Pulumi itself", () => {
     expect(resourceOf(recording, "packaged").provider).toBe("urn:pulumi:dev::sample::pulumi:providers:alien::default");
+    expect(resourceOf(recording, "explicit").inputs).toEqual({
+      b: 2,
+      __internal: { name: "terraform-provider", version: "0.1.0", parameterization: "e30=" },
+    });
     expect(resourceOf(recording, "stash")).toMatchObject({ type: "pulumi:index:Stash", inputs: { input: "kept" } });
   });
 });

@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../../../model/value";
 import type { Recording } from "../../../preview/recorder";
 import { record, resourceOf } from "./program";
 
@@ -17,6 +18,12 @@ describe("providers", () => {
         }
       }
       const west = new aws.Provider("west", { region: "us-west-2", defaultTags: { tags: { team: "a" } } });
+      const role = new aws.iam.Role("role", { assumeRolePolicy: "{}" });
+      const assuming = new aws.Provider("assuming", { region: "eu-west-1", assumeRoles: [{ roleArn: role.arn }] });
+      const asked = new aws.sqs.Queue("asked-nothing", { delaySeconds: 5 }, { provider: assuming });
+      new aws.sns.Topic("after", { displayName: pulumi.interpolate\`\${asked.delaySeconds}\` });
+      const withKey = new aws.Provider("keyed", { secretKey: pulumi.secret("hush") }, { envVarMappings: { A: "B" } });
+      new aws.sqs.Queue("named", {}, { provider: withKey });
       new aws.sqs.Queue("plain");
       new aws.sqs.Queue("west-queue", {}, { provider: west });
       new aws.sqs.Queue("elsewhere", { region: "ap-south-1" });
@@ -47,6 +54,16 @@ describe("providers", () => {
     expect(providerOf(`${name}-versions`)).toBe("urn:pulumi:dev::sample::pulumi:providers:aws::west");
     expect(resourceOf(recording, name, "s3/bucket:").provider).toBe(providerOf(`${name}-versions`));
     expect(resourceOf(recording, "local", "s3/bucket:").provider).toContain("::default");
+  });
+
+  it("asks nothing of a provider whose configuration is not known yet", () => {
+    expect(resourceOf(recording, "asked-nothing").inputs).toEqual({ delaySeconds: 5 });
+    expect(resourceOf(recording, "after").inputs.displayName).toBe(UNKNOWN);
+    expect(resourceOf(recording, "named").autoNamed).toEqual(["name"]);
+  });
+
+  it("lists the environment that a provider is started with", () => {
+    expect(resourceOf(recording, "keyed").inputs.__internal).toEqual({ envVarMappings: { A: "B" } });
   });
 
   it("keeps the region that a resource names itself", () => {

@@ -1,3 +1,4 @@
+import { Secret, UNKNOWN } from "../../../model/value";
 import { record, resourceOf } from "./program";
 
 describe("transforms", () => {
@@ -35,6 +36,35 @@ describe("transforms", () => {
     expect(stream.autoNamed).toEqual([]);
     expect(stream.options.protect).toBe(true);
     expect(stream.dependencies).toEqual([resourceOf(recording, "log").urn, resourceOf(recording, "other").urn]);
+  });
+
+  it("hands unknowns and secrets over as outputs, so that what stands beside them stays as it is", async () => {
+    const recording = await record(`
+      const log = new aws.cloudwatch.LogGroup("log", {});
+      pulumi.runtime.registerResourceTransform(({ props, opts }) =>
+        props.tags === undefined ? undefined : { props: { ...props, tags: { ...props.tags, team: "a" } }, opts });
+      new aws.sns.Topic("topic", { tags: { arn: log.arn, key: pulumi.secret("hush"), app: "shop" } });
+    `);
+    const { inputs, propertyDependencies } = resourceOf(recording, "topic");
+    expect(inputs.tags).toEqual({ arn: UNKNOWN, key: expect.any(Secret), app: "shop", team: "a" });
+    expect(propertyDependencies).toEqual({ tags: [resourceOf(recording, "log").urn] });
+  });
+
+  it("keeps the dependencies of what a parent's transform takes away", async () => {
+    const recording = await record(`
+      const log = new aws.cloudwatch.LogGroup("log", {});
+      class Parent extends pulumi.ComponentResource {
+        constructor(opts: pulumi.ComponentResourceOptions) {
+          super("sample:index:Parent", "parent", {}, opts);
+          new aws.sns.Topic("topic", { displayName: log.arn }, { parent: this });
+        }
+      }
+      new Parent({ transforms: [({ props: { displayName: _, ...props }, opts }) => ({ props, opts })] });
+    `);
+    expect(resourceOf(recording, "topic").inputs).not.toHaveProperty("displayName");
+    expect(resourceOf(recording, "topic").propertyDependencies).toEqual({
+      displayName: [resourceOf(recording, "log").urn],
+    });
   });
 
   it("runs the older transformations, which stay in the program", async () => {

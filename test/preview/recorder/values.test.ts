@@ -78,7 +78,7 @@ describe("values", () => {
     expect(resourceOf(recording, "file").inputs.bucket).toBe(UNKNOWN);
     expect(resourceOf(recording, "file").propertyDependencies.bucket).toEqual([resourceOf(recording, "bucket").urn]);
     expect(resourceOf(recording, "holder").inputs).toMatchObject({
-      bucket: { urn: resourceOf(recording, "bucket").urn },
+      bucket: { urn: resourceOf(recording, "bucket").urn, id: "", packageVersion: "" },
       list: [1, null, "two"],
     });
   });

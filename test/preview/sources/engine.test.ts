@@ -69,7 +69,7 @@ describe("the state of a stack", () => {
       propertyDependencies: { password: [STATES.password?.urn] },
       options: { retainOnDelete: true, ignoreChanges: ["password"], aliases: [expect.stringMatching(/::old$/)] },
     });
-    expect(find(plan, PAGES).options).toEqual({ protect: true, customTimeouts: { create: "1h30m", update: "1m30s" } });
+    expect(find(plan, PAGES).options).toEqual({ protect: true, customTimeouts: { create: 5400, update: 90 } });
     expect(find(plan, PAGES).propertyDependencies).toEqual({});
   });
 

@@ -76,7 +76,7 @@ describe("a file without a plan in it is refused with one sentence", () => {
     [
       "an unknown op",
       saved({ project: "b", stack: "a", resources: [{ ...resource, op: "zap" }] }),
-      /resources\[0\]\.op is "zap", but must be one of create, read/,
+      /resources\[0\]\.op is "zap", but must be one of create, import, read/,
     ],
     [
       "an unknown option",
