@@ -6,6 +6,7 @@ import { HelpShown, type PreviewOptions, parseOptions } from "./options";
 /**
  * The preview command: runs the program, assesses its plan, prints the report.
  * @returns the exit code; everything else goes to stdout (the report) and stderr (progress, one sentence per error)
+ * @public required lazily, which the search for unused exports cannot see
  */
 export async function runPreview(argv: readonly string[]): Promise<ExitCode> {
   try {
