@@ -69,8 +69,8 @@ function lastWords(printed: readonly string[]): string {
 }
 
 function failureSentence({ name, message, forUser, syntax = [] }: Failure): string {
-  const absent = absentModule(message);
-  if (absent !== undefined) return absent;
+  const known = absentModule(message) ?? unserialisable(message);
+  if (known !== undefined) return known;
   const text = oneSentence(message, forUser === true ? Number.POSITIVE_INFINITY : undefined);
   if (text === "") return `The program threw ${name === "" ? "an error" : `an ${name}`} without a message.`;
   if (name === "SyntaxError") return `${syntax[0] ?? "The program"} is not valid: ${text}`;
@@ -85,6 +85,12 @@ function absentModule(message: string): string | undefined {
   const name = what.split("/", what.startsWith("@") ? 2 : 1).join("/");
   const module = name === what ? `The package ${name}` : `The module ${what} of the package ${name}`;
   return `${module} is not installed: run npm install in the program's folder.`;
+}
+
+/** A function that cannot be serialised: the way through what it captures ends with what is wrong. */
+function unserialisable(message: string): string | undefined {
+  if (!/^(error serializing property "\w+": )?Error serializing '/.test(message)) return undefined;
+  return (message.split("Function code:")[0] ?? "").replace(/\s+/g, " ").trim();
 }
 
 /** One line: the SDK's messages put their advice on a second. */

@@ -11,7 +11,11 @@ async function planned(stack: string, asUnderTheCli: boolean): Promise<readonly 
 }
 
 describe("this project under Pulumi's own language host, with its SDK and TypeScript compiler as they are", () => {
-  test.each(["dev", "prod"])("has the plan that the quick preview gives: %s", async (stack) => {
-    expect(await planned(stack, true)).toEqual(await planned(stack, false));
-  }, 180_000);
+  test.each(["dev", "prod"])(
+    "has the plan that the quick preview gives: %s",
+    async (stack) => {
+      expect(await planned(stack, true)).toEqual(await planned(stack, false));
+    },
+    180_000,
+  );
 });

@@ -8,31 +8,21 @@ const path = require("node:path");
 
 /** Functions that the SDK serialises: their text must be what TypeScript gives. */
 const SERIALISED =
-  /\bdynamic\b|CallbackFunction|callbackFactory|serializeFunction|\bon(Event|Object|Message|Schedule|Item|Log)\w*\(|\.subscribe\(/i;
-const DYNAMIC_IMPORT_NAMES = /import\s+\*\s+as\s+(\w+)\s+from/g;
+  /\bdynamic\b|eventHandler|CallbackFunction|callbackFactory|serializeFunction|\bon(Event|Object|Message|Schedule|Item|Log)\w*\(|\.subscribe\(/i;
+/** Kinds of module whose imports are node's own: the default import of a CommonJS module is all of it. */
+const NODE_MODULES = /^(node(\d+|next)|preserve)$/i;
+const COPIED_MODULE = /\b__toESM\((require\("[^"\n]+"\))(?:, 1)?\)/g;
 
 let typeScriptChosen = false;
 
-exports.createCompiler = ({ options, sdk, fallback }) => {
-  const load = (name) => {
-    for (const from of [
-      path.join(process.cwd(), "index.js"),
-      path.join(sdk, "index.js"),
-      path.join(fallback, "index.js"),
-    ]) {
-      try {
-        return createRequire(from)(name);
-      } catch {
-        // The next place may have it.
-      }
-    }
-    return undefined;
-  };
+exports.createCompiler = ({ options: given, sdk, fallback }) => {
+  const typescriptFile = locateTypeScript(sdk, fallback);
   const esbuild = lazy(() => createRequire(require.resolve("tsx/package.json", { paths: [fallback] }))("esbuild"));
-  const typescript = lazy(() => load("typescript"));
+  const typescript = lazy(() => typescriptFile && require(typescriptFile));
+  const options = { ...given, esModuleInterop: given.esModuleInterop ?? interoperates(given, typescriptFile) };
   return (filename, format, withMap = false) => {
     const source = fs.readFileSync(filename, "utf8");
-    typeScriptChosen ||= needsTypeScript(source, options);
+    typeScriptChosen ||= SERIALISED.test(source) || options.emitDecoratorMetadata === true;
     const ts = typeScriptChosen && format === "cjs" ? typescript() : undefined;
     return ts === undefined
       ? withEsbuild(esbuild(), source, filename, format, options, withMap)
@@ -40,11 +30,25 @@ exports.createCompiler = ({ options, sdk, fallback }) => {
   };
 };
 
-function needsTypeScript(source, options) {
-  if (SERIALISED.test(source) || options.emitDecoratorMetadata) return true;
-  if (options.esModuleInterop) return false;
-  const names = [...source.matchAll(DYNAMIC_IMPORT_NAMES)].map(([, name]) => name);
-  return names.some((name) => new RegExp(`(^|[^.\\w])(new\\s+)?${name}\\(`).test(source));
+/** Whether imports are node's own where tsconfig.json does not say: with its kinds of module, and since TypeScript 6. */
+function interoperates({ module = "" }, typescriptFile = "") {
+  if (NODE_MODULES.test(module)) return true;
+  const manifest = path.join(path.dirname(typescriptFile), "..", "package.json");
+  return fs.existsSync(manifest) && Number.parseInt(JSON.parse(fs.readFileSync(manifest, "utf8")).version, 10) >= 6;
+}
+
+/** The program's own TypeScript, as the SDK finds it; the one that the SDK ships where nobody installed one. */
+function locateTypeScript(sdk, fallback) {
+  const from = (folder) => () => require.resolve("typescript", { paths: [folder] });
+  const shipped = () => require.resolve(path.join(sdk, "vendor", "typescript@3.8.3", "typescript.js"));
+  for (const find of [from(process.cwd()), from(sdk), shipped, from(fallback)]) {
+    try {
+      return find();
+    } catch {
+      // The next place may have it.
+    }
+  }
+  return undefined;
 }
 
 function withEsbuild(esbuild, source, filename, format, options, withMap) {
@@ -67,7 +71,7 @@ function withEsbuild(esbuild, source, filename, format, options, withMap) {
       },
     },
   });
-  return code;
+  return options.esModuleInterop ? code : code.replace(COPIED_MODULE, "$1");
 }
 
 function withTypeScript(ts, source, fileName, options, withMap) {

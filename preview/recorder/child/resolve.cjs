@@ -6,7 +6,7 @@ const path = require("node:path");
 
 const isBare = (request) => !request.startsWith(".") && !request.startsWith("#") && !path.isAbsolute(request);
 
-exports.addFallback = ({ fallback }) => {
+exports.addFallback = ({ sdk, fallback }) => {
   const resolve = Module._resolveFilename;
   const paths = Module._nodeModulePaths(fallback);
   Module._resolveFilename = function resolveOrFallBack(request, parent, isMain, options) {
@@ -14,6 +14,8 @@ exports.addFallback = ({ fallback }) => {
       return resolve.call(this, request, parent, isMain, options);
     } catch (error) {
       if (error.code !== "MODULE_NOT_FOUND" || !isBare(request) || options?.paths !== undefined) throw error;
+      // Without TypeScript beside it, the SDK takes the one that it ships: so is the text of a function the engine's.
+      if (request === "typescript" && parent?.filename?.startsWith(sdk + path.sep)) throw error;
       try {
         return resolve.call(this, request, parent, isMain, { paths });
       } catch {

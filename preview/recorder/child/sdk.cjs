@@ -49,7 +49,7 @@ function withoutPromiseStacks(exports) {
 function withoutOwnDebugLog(exports) {
   const { debug } = exports;
   const own =
-    /^(?:\w+ RPC (?:prepared|finished|failed)|(?:Regist|Read|Gett|Call|Invok|Runn)\w*ing |Resource RPC|Serialize property|getResource Invoke RPC|, obj=)/;
+    /^(?:\w+ RPC (?:prepared|finished|failed)|(?:Regist|Read|Gett|Call|Invok|Runn)\w*ing |Resource RPC|Found free variables|Serialize property|getResource Invoke RPC|, obj=)/;
   exports.debug = (message, ...rest) => (own.test(message) ? Promise.resolve() : debug(message, ...rest));
 }
 

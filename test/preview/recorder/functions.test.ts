@@ -1,5 +1,5 @@
 import type { PropertyMap } from "../../../model/value";
-import { record, resourceOf } from "./program";
+import { failureOf, record, resourceOf } from "./program";
 
 describe("functions that the SDK serialises", () => {
   it("keeps their code as TypeScript writes it, with what they capture", async () => {
@@ -20,5 +20,32 @@ describe("functions that the SDK serialises", () => {
     expect(resourceOf(recording, "on-order", "EventSourceMapping").propertyDependencies).toMatchObject({
       eventSourceArn: [resourceOf(recording, "queue").urn],
     });
+  });
+
+  it("says what a function captures that cannot be serialised", async () => {
+    const { message } = await failureOf(`
+      const native = new Intl.NumberFormat("en");
+      const written = (a: number) => native.format(a);
+      new aws.lambda.CallbackFunction("handler", { callback: async (a: number) => written(a) });
+    `);
+    expect(message).toMatch(/Error serializing .*variable 'native' .*could not be serialized because [^;]*$/);
+    expect(message).not.toContain("\n");
+  });
+
+  it("requires the modules that they capture, as TypeScript imports them", async () => {
+    const recording = await record({
+      "tsconfig.json": '{ "compilerOptions": { "module": "commonjs", "esModuleInterop": false, "target": "es2022" } }',
+      "index.ts": `
+        import * as crypto from "crypto";
+        import * as aws from "@pulumi/aws";
+        const hash = (text: string) => crypto.createHash("sha256").update(text);
+        const { ["Callback" + "Function"]: Handler } = aws.lambda as unknown as Record<string, typeof aws.lambda.CallbackFunction>;
+        new Handler("handler", { callback: async (text: string) => hash(text).digest("hex") });
+      `,
+    });
+    const { assets } = resourceOf(recording, "handler", "Function").inputs.code as {
+      assets: { [path: string]: PropertyMap };
+    };
+    expect(assets["__index.js"]?.text).toContain('require("crypto")');
   });
 });
