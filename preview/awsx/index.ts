@@ -11,7 +11,10 @@ import { applicationLoadBalancer } from "./lb/application-load-balancer";
 import { networkLoadBalancer } from "./lb/network-load-balancer";
 import { targetGroupAttachment } from "./lb/target-group-attachment";
 
-/** The components of AWSX 3.9, by type token: what each registers when its provider constructs it. */
+/**
+ * The components of AWSX 3.9, by type token: what each registers when its provider constructs it.
+ * @public required lazily, which the search for unused exports cannot see
+ */
 export const constructs: ReadonlyMap<string, Construct> = new Map([
   ["awsx:cloudtrail:Trail", trail],
   ["awsx:ec2:DefaultVpc", defaultVpc],

@@ -9,17 +9,20 @@ export async function previewOnce(options: PreviewOptions): Promise<Report> {
   try {
     const compare = preparedComparison(options);
     progress.say("starting the program");
-    const recorded = planOf(options, (count) => progress.resources(count));
-    // Required only now, to be loaded while the program starts in its own process (import() would want a slower loader).
-    // If the program fails meanwhile, awaiting it below says so.
-    recorded.catch(() => undefined);
-    const { assess } = require("../report/assess") as typeof import("../report/assess");
-    const recording = await recorded;
+    const recording = await planOf(options, {
+      onStart: () => void assessment(),
+      onResource: (count) => progress.resources(count),
+    });
     saveIfAsked(recording, options);
     progress.say("assessing the plan");
     const change = await compare(recording);
-    return await assess(recording, change, { ...options, stack: recording.plan.stack });
+    return await assessment().assess(recording, change, { ...options, stack: recording.plan.stack });
   } finally {
     progress.end();
   }
+}
+
+/** Loaded while the program starts in its own process; import() would want a slower loader. */
+function assessment(): typeof import("../report/assess") {
+  return require("../report/assess") as typeof import("../report/assess");
 }

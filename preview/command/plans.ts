@@ -1,15 +1,18 @@
 import { UsageError } from "../failure";
 import { recordProgram } from "../recorder";
-import type { Recording } from "../recorder/recording";
+import type { Recording, RecordOptions } from "../recorder/recording";
 import type { PlanChange } from "../report/change";
 import type { PreviewOptions } from "./options";
 
 // What only some runs need is required where it is used: a plain preview starts without it.
 
 /** The plan that a run is about: the program's, or the one in a file. */
-export async function planOf(options: PreviewOptions, onResource: (count: number) => void): Promise<Recording> {
+export async function planOf(
+  options: PreviewOptions,
+  progress: Pick<RecordOptions, "onStart" | "onResource">,
+): Promise<Recording> {
   const { from, stack, directory, timeoutSeconds } = options;
-  if (from === undefined) return recordProgram({ directory, stack: stack ?? "", timeoutSeconds, onResource });
+  if (from === undefined) return recordProgram({ directory, stack: stack ?? "", timeoutSeconds, ...progress });
   const { readPlan } = require("../sources/read-plan") as typeof import("../sources/read-plan");
   const recording = readPlan(from.file, from.shown);
   if (stack !== undefined && stack !== recording.plan.stack) {

@@ -39,7 +39,7 @@ async function recordStack(options: RecordOptions, running: ReadonlySet<string>)
   const deployment = newDeployment(settings, project, sealed);
   const parts = monitorParts(deployment, (other) => previewOther(settings, other, new Set([...running, stack])));
   const { timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, asUnderTheCli = false } = options;
-  const end = await run(deployment, parts, project, { timeoutSeconds, asUnderTheCli });
+  const end = await run(deployment, parts, project, { timeoutSeconds, asUnderTheCli, onStart: options.onStart });
   const failure = programFailure(end, deployment, timeoutSeconds);
   if (failure !== undefined) throw withoutSecrets(failure, project, sealed);
   const { assumed, messages } = deployment;
@@ -83,17 +83,23 @@ function monitorParts(
   };
 }
 
+interface Start {
+  readonly timeoutSeconds: number;
+  readonly asUnderTheCli: boolean;
+  readonly onStart: (() => void) | undefined;
+}
+
 async function run(
   deployment: Deployment,
   parts: MonitorParts,
   project: Project,
-  limits: { readonly timeoutSeconds: number; readonly asUnderTheCli: boolean },
+  { onStart, ...limits }: Start,
 ): Promise<ProgramEnd> {
   const token = randomUUID();
   const server = await serve(deployment, parts, token);
   const { organization, sealed } = deployment.settings;
   try {
-    return await runProgram({
+    const end = runProgram({
       project,
       organization,
       sealed,
@@ -102,6 +108,8 @@ async function run(
       ...limits,
       onLine: (severity, line) => deployment.message({ severity, urn: null, text: line }),
     });
+    onStart?.();
+    return await end;
   } finally {
     parts.callbacks.close();
     server.stop();
@@ -110,7 +118,7 @@ async function run(
 
 /** The outputs of another stack of the project; undefined where it has no configuration, runs already, or fails. */
 async function previewOther(
-  { onResource: _, onMessage: __, ...options }: Settings,
+  { onResource: _, onMessage: __, onStart: ___, ...options }: Settings,
   stack: string,
   running: ReadonlySet<string>,
 ): Promise<PropertyMap | undefined> {

@@ -14,6 +14,8 @@ export interface RecordOptions {
    * check that a program runs under the CLI too, and that the plan does not depend on what makes it quick here. Default false.
    */
   readonly asUnderTheCli?: boolean;
+  /** Called when the program's process has been started, and takes its time to load: the moment to do something else. */
+  readonly onStart?: () => void;
   /** Called for each registered resource, with the count so far: progress on a terminal. */
   readonly onResource?: (count: number) => void;
   /** Called for what the program logs (`pulumi.log`) and prints. */
