@@ -37,7 +37,7 @@ export function readProject({ directory, stack, sealed, environment }: ProjectRe
   const declarations = readDeclarations(file, name);
   const stackFile = readYamlFile(stackFilePath(file, stack));
   const decrypt = decrypter(stackFile.content.encryptionsalt, environment);
-  const config = readStackConfig({ stack, file: stackFile, declarations, sealed, decrypt });
+  const config = readStackConfig({ project: name, stack, file: stackFile, declarations, sealed, decrypt });
   return { name, root, runtime, stack, config, ...entryPoint(file, root) };
 }
 

@@ -17,6 +17,7 @@ export interface StackConfig {
 export type Decrypt = (ciphertext: string) => string | undefined;
 
 export interface Reading {
+  readonly project: string;
   readonly stack: string;
   /** Pulumi.STACK.yaml; undefined for a stack without one. */
   readonly file: YamlFile;
@@ -34,7 +35,7 @@ export function readStackConfig(reading: Reading): StackConfig {
     throw new UsageError(`config in ${file.shown} must be a mapping of keys, not ${kindOf(section)}.`);
   const values: { [key: string]: ConfigValue } = {};
   for (const [written, value] of Object.entries(section)) {
-    const key = fullKey(written, file.shown);
+    const key = fullKey(written, reading.project, file.shown);
     check(
       declarations.find((declared) => declared.key === key),
       value,
@@ -49,8 +50,10 @@ export function readStackConfig(reading: Reading): StackConfig {
   return { values };
 }
 
-function fullKey(written: string, file: string): string {
+/** A key without a namespace is the project's own. */
+function fullKey(written: string, project: string, file: string): string {
   const parts = written.split(":");
+  if (parts.length === 1 && written !== "") return `${project}:${written}`;
   if (parts.length === 2 && parts[0] !== "") return written;
   if (parts.length === 3 && parts[1] === "config") return `${parts[0]}:${parts[2]}`;
   throw new UsageError(`config.${written} in ${file} must be of the form namespace:name, such as aws:region.`);

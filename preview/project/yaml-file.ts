@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import { UsageError } from "../failure";
+import { withPulumiScalars } from "./yaml-scalars";
 
 export interface YamlFile {
   readonly path: string;
@@ -15,7 +16,12 @@ export function readYamlFile(path: string): YamlFile {
   const shown = shownPath(path);
   if (!existsSync(path)) throw new UsageError(`${shown} does not exist.`);
   const lines = new LineCounter();
-  const document = parseDocument(readText(path, shown), { lineCounter: lines, merge: true, prettyErrors: false });
+  const document = parseDocument(readText(path, shown), {
+    lineCounter: lines,
+    merge: true,
+    prettyErrors: false,
+    customTags: withPulumiScalars,
+  });
   const [mistake] = document.errors;
   if (mistake !== undefined) {
     const { line, col } = lines.linePos(mistake.pos[0]);

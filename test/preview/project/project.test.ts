@@ -58,6 +58,21 @@ describe("reading a project", () => {
     });
   });
 
+  it("reads keys without a namespace as the project's own, and scalars as Pulumi does", () => {
+    const { values } = read({
+      "Pulumi.dev.yaml":
+        "config:\n  size: 1.0\n  mode: 0755\n  many: 1_000\n  day: 2024-01-02\n  on: yes\n  text: '0755'\n",
+    }).config;
+    expect(Object.fromEntries(Object.entries(values).map(([key, { text }]) => [key, text]))).toEqual({
+      "shop:size": "1",
+      "shop:mode": "493",
+      "shop:many": "1000",
+      "shop:day": "2024-01-02T00:00:00Z",
+      "shop:on": "yes",
+      "shop:text": "0755",
+    });
+  });
+
   it("seals what it cannot decrypt", () => {
     const { values } = read({
       "Pulumi.dev.yaml":
@@ -117,9 +132,9 @@ describe("reading a project", () => {
     ],
     ["a list for a file", { "Pulumi.dev.yaml": "- a\n" }, "DIR/Pulumi.dev.yaml must hold keys and values, not a list"],
     [
-      "a key without namespace",
-      { "Pulumi.dev.yaml": "config:\n  size: 1\n" },
-      "config.size in DIR/Pulumi.dev.yaml must be of the form namespace:name",
+      "a key with too many parts",
+      { "Pulumi.dev.yaml": "config:\n  a:b:c: 1\n" },
+      "config.a:b:c in DIR/Pulumi.dev.yaml must be of the form namespace:name",
     ],
     [
       "configuration that is no mapping",
