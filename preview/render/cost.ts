@@ -1,6 +1,6 @@
 import Big from "big.js";
 import type { CostLine, CostReport } from "../../model/assessment";
-import { counted, displayResource } from "./names";
+import { counted, displayResource, urnType } from "./names";
 import type { Style } from "./style";
 import { table, wrapped } from "./table";
 
@@ -9,7 +9,9 @@ const SHORT_LIST = 12;
 /** The monthly cost: what is billed by the hour and what by use apart, the most expensive lines first. */
 export function renderCost(cost: CostReport, style: Style): string {
   const { bold, dim } = style.colours;
-  const { fixed, usage, total } = cost.monthly;
+  const { fixed, usage } = cost.monthly;
+  // The sum of what is shown, not of what was rounded away.
+  const total = new Big(fixed).round(2).plus(new Big(usage).round(2)).toString();
   const open = cost.lines.filter((line) => line.kind === "usage" && line.monthly === null);
   const head = `${bold("Cost")}  ${bold(usd(total))} a month in ${cost.region}: ${usd(fixed)} fixed, ${usd(usage)} by usage${open.length > 0 ? `, and ${counted(open.length, "line")} that depend on usage` : ""}  ${dim(`(prices of ${cost.snapshotDate}, on demand, before tax)`)}`;
   return [
@@ -42,7 +44,7 @@ function section(title: string, lines: readonly CostLine[], style: Style): strin
   const shown = style.full ? sorted : sorted.slice(0, SHORT_LIST);
   const rows = shown.map((line) => [
     line.monthly === null ? dim("depends on usage") : usd(line.monthly),
-    displayResource(line.urn),
+    urnType(line.urn) === "pulumi:pulumi:Stack" ? "the stack as a whole" : displayResource(line.urn),
     line.item,
     quantity(line),
   ]);

@@ -122,14 +122,16 @@ export function duration(seconds: number): string {
   return `${Math.round(seconds / 360) / 10} h`;
 }
 
-/** Why, once per distinct sentence, for all that does not survive. */
+/** Why, once per distinct sentence, for all that does not survive, with the resource that decides. */
 function reasons(rows: readonly Row[], style: Style): string[] {
   const seen = new Map<string, string>();
   for (const row of rows) {
     for (const failure of row.cells.values()) {
-      if (failure.outcome === "survives") continue;
+      if (failure.outcome === "survives" || seen.has(failure.reason)) continue;
+      const decides = failure.path.at(-1);
+      const subject = decides === undefined ? failure.kind : `${failure.kind}, ${displayResource(decides)}`;
       const source = failure.source === null ? "" : ` [${failure.source}]`;
-      seen.set(failure.reason, `${failure.reason}${source}`);
+      seen.set(failure.reason, `${subject}: ${failure.reason}${source}`);
     }
   }
   if (seen.size === 0) return [];

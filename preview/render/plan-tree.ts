@@ -40,7 +40,8 @@ function opCounts(plan: Plan): string {
 
 function childrenByParent(plan: Plan): Children {
   const children = new Map<Urn | null, PlannedResource[]>();
-  for (const resource of plan.resources) {
+  // By URN, that is by type and name: the order of registration differs from run to run.
+  for (const resource of [...plan.resources].sort((one, other) => (one.urn < other.urn ? -1 : 1))) {
     const siblings = children.get(resource.parent);
     if (siblings) siblings.push(resource);
     else children.set(resource.parent, [resource]);

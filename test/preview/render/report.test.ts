@@ -53,7 +53,9 @@ describe("the report as text", () => {
     expect(failures[0]).toContain("2 survive, 1 need a person");
     expect(failures.some((line) => /zone\s+eu-west-1a\s+needs a person/.test(line))).toBe(true);
     expect(failures.some((line) => /zone\s+eu-west-1b, eu-west-1c\s+survives/.test(line))).toBe(true);
-    expect(failures.join("\n")).toContain("- The database has no standby. [AWS guide, 2026-01-01]");
+    expect(failures.join("\n")).toContain(
+      "- zone, aws.rds.Instance main: The database has no standby. [AWS guide, 2026-01-01]",
+    );
   });
 
   test("shows findings with level, severity, resource, why and fix, mandatory ones first, unknown ones apart", () => {
