@@ -2,7 +2,7 @@
 export interface RecoveryTime {
   /** Expected seconds, the upper end where a range is given. */
   readonly seconds: number;
-  /** Document and date it was read; or why the number is an estimate. */
+  /** Document and date; whether the figure was re-read in it then, or is an estimate of ours and why. */
   readonly source: string;
 }
 
@@ -11,22 +11,26 @@ export const RECOVERY = {
   /** A standby instance takes over: typically 60 to 120 seconds. */
   rdsFailover: {
     seconds: 120,
-    source: "Amazon RDS User Guide, Failing over a Multi-AZ DB instance: typically 60-120 seconds (read 2026-11)",
+    source:
+      "Amazon RDS User Guide, Failing over a Multi-AZ DB instance: typically 60-120 seconds (as known in 2026-11, guide not re-read)",
   },
   /** A readable standby of a Multi-AZ DB cluster takes over: typically under 35 seconds. */
   rdsClusterFailover: {
     seconds: 35,
-    source: "Amazon RDS User Guide, Multi-AZ DB cluster deployments: typically under 35 seconds (read 2026-11)",
+    source:
+      "Amazon RDS User Guide, Multi-AZ DB cluster deployments: typically under 35 seconds (as known in 2026-11, guide not re-read)",
   },
   /** An Aurora replica takes over: restored in less than 60 seconds, often less than 30. */
   auroraFailover: {
     seconds: 60,
-    source: "Amazon Aurora User Guide, High availability: typically less than 60 seconds (read 2026-11)",
+    source:
+      "Amazon Aurora User Guide, High availability: typically less than 60 seconds (as known in 2026-11, guide not re-read)",
   },
   /** No Aurora replica: the instance is made again, in the same zone if that is there: less than 10 minutes. */
   auroraRecreate: {
     seconds: 600,
-    source: "Amazon Aurora User Guide, High availability: typically less than 10 minutes (read 2026-11)",
+    source:
+      "Amazon Aurora User Guide, High availability: typically less than 10 minutes (as known in 2026-11, guide not re-read)",
   },
   /** A cache replica is promoted; AWS says minimal downtime without a number, we take a minute. */
   cacheFailover: {
@@ -56,7 +60,7 @@ export const RECOVERY = {
 export const RESTORE_LOSS: RecoveryTime = {
   seconds: 300,
   source:
-    "Amazon RDS User Guide, Restoring a DB instance to a specified time: logs are uploaded every five minutes (read 2026-11)",
+    "Amazon RDS User Guide, Restoring a DB instance to a specified time: logs are uploaded every five minutes (as known in 2026-11, guide not re-read)",
 };
 
 export const NAT_SOURCE =
