@@ -1,5 +1,4 @@
-import type { Deployment } from "./deployment";
-import type { GoalOptions, Timeouts } from "./goal";
+import type { Timeouts } from "./goal";
 
 const DURATION = /^[+-]?(0|(\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$/;
 const PART = /([\d.]+)(ns|us|µs|μs|ms|s|m|h)/g;
@@ -14,13 +13,9 @@ const SECONDS: { readonly [unit: string]: number } = {
   h: 3600,
 };
 
-/** Refuses a custom timeout that is not a duration such as `5m` or `1h30m`. */
-export function checkDuration({ customTimeouts }: GoalOptions, subject: string, deployment: Deployment): void {
-  for (const [kind, value] of Object.entries(customTimeouts ?? {})) {
-    if (value !== "" && !DURATION.test(value)) {
-      deployment.refuse(`The ${kind} timeout "${value}" of ${subject} is not a duration such as "5m" or "1h30m".`);
-    }
-  }
+/** The first of the timeouts that is not a duration such as `5m` or `1h30m`: its operation and text. */
+export function wrongTimeout(timeouts: Timeouts | undefined): readonly [operation: string, text: string] | undefined {
+  return Object.entries(timeouts ?? {}).find(([, text]) => text !== "" && !DURATION.test(text));
 }
 
 /** The timeouts that are set, in seconds. */

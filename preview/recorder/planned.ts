@@ -3,11 +3,11 @@ import type { TrackedMap } from "../remote/construct";
 import { aliasUrns } from "./aliases";
 import { withAutomaticName } from "./automatic-names";
 import { type Entry, plannedOptions } from "./deployment";
-import { checkDuration } from "./durations";
+import { wrongTimeout } from "./durations";
 import { presentable, withoutReferences } from "./presentable";
 import { explicitProviderInputs } from "./provider-inputs";
 import type { Providers } from "./providers";
-import type { Goal, Registrars } from "./register";
+import type { Goal, Registrars } from "./reached-goal";
 import type { Transform } from "./transforms";
 import { isProviderType } from "./urn";
 import { plain, secret, UNKNOWN_TEXT } from "./wire";
@@ -19,7 +19,11 @@ export function planned(goal: Goal, ownTransforms: readonly Transform[], { deplo
   const { stack, project } = deployment.settings;
   const subject = `${type} "${name}"`;
   deployment.checkUrns(goal.dependencies, "dependency", subject);
-  checkDuration(options, subject, deployment);
+  const wrong = wrongTimeout(options.customTimeouts);
+  if (wrong !== undefined) {
+    const [operation, text] = wrong;
+    deployment.refuse(`The ${operation} timeout "${text}" of ${subject} is not a duration such as "5m" or "1h30m".`);
+  }
   const urn = deployment.newUrn(registration.parent, type, name);
   const managed = (custom && !isProviderType(type)) || remote;
   const provider = managed ? providers.urnOf(options.provider, type, registration.packageRef, subject) : null;

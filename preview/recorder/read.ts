@@ -5,7 +5,7 @@ import type { Entry } from "./deployment";
 import { NO_OPTIONS } from "./goal";
 import { withSecrets } from "./planned";
 import { presentable, withoutReferences } from "./presentable";
-import type { Registrars } from "./register";
+import type { Registrars } from "./reached-goal";
 import { isProviderType } from "./urn";
 import { readStruct, UNKNOWN_TEXT } from "./wire";
 

@@ -2,9 +2,8 @@ import type { Urn } from "../../model/plan";
 import { Tracked, type TrackedMap } from "../remote/construct";
 import type { Deployment, Entry } from "./deployment";
 import type { GoalOptions } from "./goal";
-import type { Hooks } from "./hooks";
 import { planned } from "./planned";
-import type { Providers } from "./providers";
+import type { Goal, Registrars } from "./reached-goal";
 import type { Registration } from "./registration";
 import type { Transform, Transformed } from "./transforms";
 import { isProviderType, packageOf } from "./urn";
@@ -17,22 +16,6 @@ export interface Registered {
   readonly id: string;
   /** Resources that each output comes from, for a remote component. */
   readonly outputDependencies: { readonly [property: string]: readonly Urn[] };
-}
-
-export interface Registrars {
-  readonly deployment: Deployment;
-  readonly providers: Providers;
-  readonly hooks: Hooks;
-}
-
-/** A goal after inheritance and transforms, with its place among the other resources. */
-export interface Goal {
-  readonly registration: Registration;
-  readonly parent: Entry | undefined;
-  readonly inputs: TrackedMap;
-  readonly options: GoalOptions;
-  readonly dependencies: readonly Urn[];
-  readonly propertyDependencies: { readonly [property: string]: readonly Urn[] };
 }
 
 /** Registers a resource as an engine does at preview: nothing is made, all that can be known is. */
