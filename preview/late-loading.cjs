@@ -5,12 +5,13 @@ const Module = require("node:module");
 const path = require("node:path");
 
 /**
- * What the Pulumi SDKs load at their start and hardly ever use: TypeScript to serialise functions, npm to find packages, the
- * automation API, tracing, and the classic components of awsx, with an AWS SDK below them.
+ * What the Pulumi SDKs load at their start and hardly ever use: TypeScript and a debugger to serialise functions, npm to find
+ * packages, the automation API, tracing, and the classic components of awsx, with an AWS SDK below them.
  */
 const SELDOM_USED = [
   ["@pulumi", "pulumi", "typescript-shim.js"],
   ["@pulumi", "pulumi", "automation", "index.js"],
+  ["@pulumi", "pulumi", "runtime", "closure", "v8Hooks.js"],
   ["@pulumi", "awsx", "classic", "index.js"],
   ["@npmcli", "arborist", "lib", "index.js"],
   ...[
