@@ -6,6 +6,7 @@ type Failure = Extract<ProgramReport, { readonly kind: "failure" }>;
 
 const LEAK = /detected that \d+ promises? (was|were) still active/;
 const NO_ENTRY_POINT = /^We failed to locate the entry point for your program: (.*)$/;
+const NODE_ERROR = /^\w*Error(?: \[\w+\])?: /;
 const HANDLE_NAMES: { readonly [handle: string]: string } = {
   Timeout: "a timer",
   TCPServerWrap: "a server",
@@ -63,9 +64,13 @@ function endFailure({ code, signal }: ProgramEnd, deployment: Deployment): Progr
   return undefined;
 }
 
+/** What the program's process printed at its end: the error, where node itself printed one. */
 function lastWords(printed: readonly string[]): string {
-  const last = printed.findLast((line) => line.trim() !== "");
-  return last === undefined ? "" : ` Its last line was: ${last.trim()}`;
+  const lines = printed.map((line) => line.trim()).filter((line) => line !== "" && !/^(at |Node\.js v)/.test(line));
+  const error = lines.findLast((line) => NODE_ERROR.test(line));
+  if (error !== undefined) return ` It said: ${error.replace(NODE_ERROR, "")}`;
+  const last = lines.at(-1);
+  return last === undefined ? "" : ` Its last line was: ${last}`;
 }
 
 function failureSentence({ name, message, forUser, syntax = [] }: Failure): string {

@@ -5,10 +5,8 @@
 const { createRequire } = require("node:module");
 const fs = require("node:fs");
 const path = require("node:path");
+const { serialisesFunctions } = require("./serialised.cjs");
 
-/** Functions that the SDK serialises: their text must be what TypeScript gives. */
-const SERIALISED =
-  /\bdynamic\b|eventHandler|CallbackFunction|callbackFactory|serializeFunction|\bon(Event|Object|Message|Schedule|Item|Log)\w*\(|\.subscribe\(/i;
 /** Kinds of module whose imports are node's own: the default import of a CommonJS module is all of it. */
 const NODE_MODULES = /^(node(\d+|next)|preserve)$/i;
 const COPIED_MODULE = /\b__toESM\((require\("[^"\n]+"\))(?:, 1)?\)/g;
@@ -22,7 +20,7 @@ exports.createCompiler = ({ options: given, sdk, fallback }) => {
   const options = { ...given, esModuleInterop: given.esModuleInterop ?? interoperates(given, typescriptFile) };
   return (filename, format, withMap = false) => {
     const source = fs.readFileSync(filename, "utf8");
-    typeScriptChosen ||= SERIALISED.test(source) || options.emitDecoratorMetadata === true;
+    typeScriptChosen ||= options.emitDecoratorMetadata === true || serialisesFunctions(filename);
     const ts = typeScriptChosen && format === "cjs" ? typescript() : undefined;
     return ts === undefined
       ? withEsbuild(esbuild(), source, filename, format, options, withMap)

@@ -48,4 +48,23 @@ describe("functions that the SDK serialises", () => {
     };
     expect(assets["__index.js"]?.text).toContain('require("crypto")');
   });
+
+  it("keeps them so where another file hands them to the SDK", async () => {
+    const recording = await record({
+      "index.ts": `
+        import { createHash } from "crypto";
+        import { handler } from "./parts/handler";
+        handler("handler", async (text: string) => createHash("sha256").update(text).digest("hex"));
+      `,
+      "parts/handler.ts": `
+        import * as aws from "@pulumi/aws";
+        export const handler = (name: string, callback: aws.lambda.Callback<string, string>) =>
+          new aws.lambda.CallbackFunction(name, { callback });
+      `,
+    });
+    const { assets } = resourceOf(recording, "handler", "Function").inputs.code as {
+      assets: { [path: string]: PropertyMap };
+    };
+    expect(assets["__index.js"]?.text).toContain("(0, crypto_1.createHash)");
+  });
 });

@@ -1,4 +1,4 @@
-import { record, resourceOf } from "./program";
+import { failureOf, record, resourceOf } from "./program";
 
 const names = async (program: { readonly [path: string]: string }) =>
   (await record(program)).plan.resources.map(({ name }) => name).filter((name) => name !== "sample-dev");
@@ -101,5 +101,11 @@ describe("programs of every form", () => {
       expect.arrayContaining(["stdout: out", "stderr: err", "warning: careful", "debug: mine", "stdout: no newline"]),
     );
     expect(shown).toHaveLength(5);
+  });
+
+  it("says what is wrong with a package.json that node cannot read", async () => {
+    const { message } = await failureOf({ "package.json": '{ "main": "index.ts", }', "index.ts": 'import "yaml";\n' });
+    expect(message).toMatch(/package\.json/);
+    expect(message).not.toMatch(/Node\.js v/);
   });
 });
