@@ -3,6 +3,7 @@ import type { Plan } from "../../model/plan";
 import { type PropertyMap, text } from "../../model/value";
 import { ProgramError, UsageError } from "../failure";
 import { hasStack, type Project, readProject } from "../project";
+import { redactor } from "../report/redaction";
 import { namingSettings } from "./automatic-names";
 import { Callbacks } from "./callbacks";
 import { Deployment } from "./deployment";
@@ -41,7 +42,7 @@ async function recordStack(options: RecordOptions, running: ReadonlySet<string>)
   const { timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, asUnderTheCli = false } = options;
   const end = await run(deployment, parts, project, { timeoutSeconds, asUnderTheCli, onStart: options.onStart });
   const failure = programFailure(end, deployment, timeoutSeconds);
-  if (failure !== undefined) throw withoutSecrets(failure, project, sealed);
+  if (failure !== undefined) throw withoutSecrets(failure, planOf(deployment), project, sealed);
   const { assumed, messages } = deployment;
   return { plan: planOf(deployment), assumed, messages, config: deployment.settings.config };
 }
@@ -144,15 +145,18 @@ function regionOfEnvironment(): string | null {
   return process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || null;
 }
 
-/** A message never holds a secret of the configuration. */
+/** A message never holds a secret of the configuration, nor one that the program gave to a resource. */
 function withoutSecrets(
   failure: ProgramError | UsageError,
+  plan: Plan,
   project: Project,
   sealed: string,
 ): ProgramError | UsageError {
   const secrets = Object.values(project.config.values).filter(({ secret, text }) => secret && text.length > 3);
   const hidden = [...secrets.map(({ text }) => text), sealed];
-  const clean = (line: string): string => hidden.reduce((result, value) => result.replaceAll(value, "[secret]"), line);
+  const redacted = redactor(plan);
+  const clean = (line: string): string =>
+    hidden.reduce((result, value) => result.replaceAll(value, "[secret]"), redacted(line));
   if (failure instanceof UsageError) return new UsageError(clean(failure.message));
   return new ProgramError(clean(failure.message), failure.frames.map(clean));
 }

@@ -5,6 +5,7 @@ const fs = require("node:fs");
 const net = require("node:net");
 const path = require("node:path");
 const { inspect } = require("node:util");
+const { withoutSecrets } = require("./secrets.cjs");
 
 const PIPE = 3;
 /** Its frames name the compiled file, or the source that its map names. */
@@ -16,7 +17,8 @@ exports.reportFailures = () => {
   const onFailure = (error) => {
     if (seen.has(error)) return;
     seen.add(error);
-    send({ kind: "failure", ...describe(error) });
+    const told = describe(error);
+    send({ kind: "failure", ...told, message: withoutSecrets(told.message) });
     shorten(error);
   };
   process.on("uncaughtExceptionMonitor", onFailure);

@@ -4,6 +4,7 @@
 const Module = require("node:module");
 const path = require("node:path");
 const { loadSeldomUsedLate } = require("../../late-loading.cjs");
+const { rememberSecrets } = require("./secrets.cjs");
 
 const inSdk = (file) => `${path.sep}@pulumi${path.sep}pulumi${path.sep}${file}`;
 
@@ -13,7 +14,7 @@ exports.adaptSdk = ({ sealed, partlyKnown }) => {
     [inSdk("resource.js"), withoutCallSites],
     [inSdk(path.join("log", "index.js")), withoutOwnDebugLog],
     [inSdk("stackReference.js"), withPartlyKnownOutputs],
-    [inSdk("output.js"), withUnknownText],
+    [inSdk("output.js"), withOwnOutputs],
     [inSdk(path.join("runtime", "rpc.js")), (exports, load) => withPartlyKnownAnswers(exports, load, partlyKnown)],
     [inSdk("config.js"), (exports, load) => withSealedSecrets(exports, load, sealed)],
   ];
@@ -94,6 +95,11 @@ function withPartlyKnownOutputs({ StackReference }, load) {
   StackReference.prototype.requireOutput = reader((stack, key) => {
     throw new Error(`Required output '${key}' does not exist on stack '${stack}'.`);
   });
+}
+
+function withOwnOutputs(exports) {
+  withUnknownText(exports);
+  rememberSecrets(exports);
 }
 
 /** An unknown value that a program writes into a text, as it may with a data source's answer, makes the text unknown. */

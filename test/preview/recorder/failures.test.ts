@@ -111,4 +111,19 @@ describe("programs that fail", () => {
     });
     expect(message).toBe("key is [secret]");
   });
+
+  it.each([
+    ["thrown where it is known", "key.apply((value) => { throw new Error(value); });"],
+    ["thrown before anything has it", 'throw new Error(pulumi.Output.isInstance(key) ? "made-up-secret" : "");'],
+    ["logged as an error", 'new aws.sns.Topic("t", { tags: { key } }); pulumi.log.error("made-up-secret");'],
+    [
+      "told by a hook",
+      `const hook = new pulumi.ResourceHook("h", () => { throw new Error("made-up-secret"); }, { onDryRun: true });
+      new aws.sns.Topic("t", { tags: { key } }, { hooks: { beforeCreate: [hook] } });`,
+    ],
+  ])("does not tell a secret that is %s", async (_, code) => {
+    const { message } = await failureOf(`const key = pulumi.secret("made-up-secret");\n${code}`);
+    expect(message).toContain("[secret]");
+    expect(message).not.toContain("made-up-secret");
+  });
 });
