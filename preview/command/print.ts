@@ -33,15 +33,21 @@ export function printText(text: string): Promise<void> {
   return written(process.stdout, `${text}\n`);
 }
 
-/** A reader that went away (`| head`) is no failure of the preview. */
+const guarded = new Set<NodeJS.WriteStream>();
+
+/** Waits until the text is out. A reader that went away (`| head`) is no failure of the preview. */
 function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const closed = (error: NodeJS.ErrnoException): void => (error.code === "EPIPE" ? resolve() : reject(error));
-    stream.once("error", closed);
-    stream.write(text, (error) => {
-      stream.off("error", closed);
-      if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") reject(error);
-      else resolve();
+  if (!guarded.has(stream)) {
+    guarded.add(stream);
+    stream.on("error", (error) => {
+      if (!isClosedPipe(error)) throw error;
     });
+  }
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => (error && !isClosedPipe(error) ? reject(error) : resolve()));
   });
+}
+
+function isClosedPipe(error: NodeJS.ErrnoException): boolean {
+  return error.code === "EPIPE";
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -175,4 +176,10 @@ test("a program that prints keeps --json valid, and what it printed is in the re
   const report = JSON.parse(stdout) as { plan: { outputs: unknown }; messages: { severity: string; text: string }[] };
   expect(report.plan.outputs).toEqual({ answer: 42 });
   expect(report.messages).toContainEqual({ severity: "stdout", urn: null, text: expect.stringContaining("hello") });
+});
+
+test("a reader that goes away early is no failure", async () => {
+  const command = `"${process.execPath}" --require "${require.resolve("tsx/cjs")}" preview/main.ts --program "${folder}" --stack dev --json | true; echo "\${PIPESTATUS[0]}"`;
+  const { stdout, stderr } = spawnSync("bash", ["-c", command], { cwd: PROJECT, encoding: "utf8" });
+  expect({ stdout, stderr }).toEqual({ stdout: "0\n", stderr: "" });
 });
