@@ -7,6 +7,7 @@ import { type DataTransfer, dataTransferCharges } from "./data-transfer";
 import { FREE_TYPES, isOutsideAws } from "./free";
 import { chargeLines, type TierPools } from "./lines";
 import { type DeclaredLoad, type LoadUsage, loadUsage } from "./load";
+import { opaqueComponents } from "./opaque";
 import { SNAPSHOT_DATE, UNKNOWN_REGION } from "./prices/table";
 import { References } from "./references";
 import { PRICERS } from "./resources";
@@ -35,6 +36,9 @@ export function estimateCost(plan: Plan, options: EstimateOptions = {}): CostRep
     const region = references.regionOf(resource) ?? UNKNOWN_REGION;
     const usage = { ...derived.usage[resource.urn], ...options.resourceUsage?.[resource.urn] };
     enter(ledger, resource, region, components(contextOf(resource, region, new Usage(usage), references), resource));
+  }
+  for (const component of opaqueComponents(plan)) {
+    enter(ledger, component, UNKNOWN_REGION, [gap("what this component makes is not known at preview")]);
   }
   for (const transfer of [...derived.dataTransfer, ...(options.dataTransfer ?? [])]) {
     enter(ledger, { urn: stackUrn(plan), type: "pulumi:pulumi:Stack" }, transfer.region, dataTransferCharges(transfer));

@@ -1,6 +1,6 @@
 import free from "./prices/free-types.json";
 
-/** Providers that make nothing a cloud bills: values, files, commands, images built elsewhere. */
+/** Providers that make nothing a cloud bills: values, files, commands, images built elsewhere, objects in a cluster. */
 const FREE_PROVIDERS = [
   "pulumi",
   "random",
@@ -13,11 +13,17 @@ const FREE_PROVIDERS = [
   "null",
   "docker",
   "docker-build",
+  "kubernetes",
+  "mysql",
+  "postgresql",
 ];
+
+/** Objects of a Kubernetes cluster that may order a load balancer or a disk outside it. */
+const ORDERS_OUTSIDE = /^kubernetes:.*:(Service|Ingress|PersistentVolumeClaim|Release|Chart)$/;
 
 /** Resources of a provider that bills nothing. */
 export function isOutsideAws(type: string): boolean {
-  return FREE_PROVIDERS.includes(type.split(":")[0] ?? "");
+  return FREE_PROVIDERS.includes(type.split(":")[0] ?? "") && !ORDERS_OUTSIDE.test(type);
 }
 
 /**

@@ -56,6 +56,20 @@ describe("an estimate", () => {
     );
   });
 
+  test("names a component whose resources the plan does not show, and no object inside a cluster", () => {
+    const cluster = plannedResource({ type: "eks:index:Cluster", name: "main", inputs: {}, custom: false });
+    const objects = ["rbac.authorization.k8s.io/v1:ClusterRole", "core/v1:Service"].map((kind) =>
+      plannedResource({ type: `kubernetes:${kind}`, name: "object", inputs: {} }),
+    );
+    const unpriced = (...resources: readonly PlannedResource[]) =>
+      estimateCost(planOf(resources)).unpriced.map(({ type }) => type);
+    expect(unpriced(cluster, ...objects)).toEqual(["kubernetes:core/v1:Service", "eks:index:Cluster"]);
+    const provider = plannedResource({ type: "pulumi:providers:kubernetes", name: "main", inputs: {} });
+    expect(unpriced(cluster, { ...provider, parent: cluster.urn })).toEqual(["eks:index:Cluster"]);
+    const made = plannedResource({ type: "aws:eks/cluster:Cluster", name: "main", inputs: {} });
+    expect(unpriced(cluster, { ...made, parent: cluster.urn })).toEqual([]);
+  });
+
   test("prices twice the count at twice the fixed cost", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500 }), (count) => {
