@@ -68,7 +68,8 @@ export async function runProcess(start: ProgramStart): Promise<ProgramEnd> {
     clearTimeout(timer);
     release();
     killTree(child);
-    pipe.destroy();
+    // What the program set free of itself may hold the other ends.
+    for (const stream of [pipe, child.stdout, child.stderr]) stream?.destroy();
   }
 }
 

@@ -45,6 +45,19 @@ describe("the recorder's server", () => {
   );
 });
 
+it("does not wait for what the program has set free of itself", async () => {
+  const program = `
+    import { spawn } from "node:child_process";
+    const free = spawn(process.execPath, ["-e", "setTimeout(() => {}, 60_000)"], { stdio: "inherit", detached: true });
+    free.unref();
+    console.log("pids " + process.pid + " " + free.pid);
+  `;
+  const started = Date.now();
+  const [, free = 0] = await withProgram({ "index.ts": program }, (directory) => interrupted(directory, undefined));
+  expect(Date.now() - started).toBeLessThan(30_000);
+  if (!(await isGone(free))) process.kill(free, "SIGKILL");
+});
+
 async function intrude(address: string, refused: (ServiceError | null)[]): Promise<void> {
   const wrong = new Metadata();
   wrong.set("preview-token", "guess");
@@ -63,8 +76,8 @@ async function intrude(address: string, refused: (ServiceError | null)[]): Promi
   engine.close();
 }
 
-/** Records in a process of its own, which is sent the signal once the program runs; gives the processes of the program. */
-function interrupted(directory: string, signal: NodeJS.Signals): Promise<readonly number[]> {
+/** Records in a process of its own, which is sent the signal, if any, once the program runs; gives the processes of the program. */
+function interrupted(directory: string, signal: NodeJS.Signals | undefined): Promise<readonly number[]> {
   const recorder = join(__dirname, "../../../preview/recorder/index.ts");
   const script = `
     require(${JSON.stringify(recorder)}).recordProgram({
@@ -77,7 +90,7 @@ function interrupted(directory: string, signal: NodeJS.Signals): Promise<readonl
     const found = /pids (\d+) (\d+)/.exec(String(chunk));
     if (found === null || pids.length > 0) return;
     pids = [Number(found[1]), Number(found[2])];
-    parent.kill(signal);
+    if (signal !== undefined) parent.kill(signal);
   });
   return new Promise((resolve) => parent.on("close", () => resolve(pids)));
 }
