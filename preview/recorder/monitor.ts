@@ -28,6 +28,7 @@ import { readResource } from "./read";
 import { type Registered, register } from "./register";
 import { registrationOf } from "./registration";
 import { registerRemote } from "./remote";
+import { unsealed } from "./sealed";
 import type { StackOutputs } from "./stack-references";
 import { invokeTransformOf, type Transform, transformOf } from "./transforms";
 import { unary } from "./unary";
@@ -116,8 +117,8 @@ async function registerResource(
   request: RegisterResourceRequest,
   parts: MonitorParts,
 ): Promise<RegisterResourceResponse> {
-  const { read } = parts.deployment.settings;
-  const registration = registrationOf(request, read);
+  const { read, sealed } = parts.deployment.settings;
+  const registration = unsealed(registrationOf(request, read), sealed);
   const transforms = request.getTransformsList().map((callback) => transformOf(callback, parts.callbacks, read));
   const registered = registration.remote
     ? await registerRemote(registration, transforms, parts, parts.invoker)

@@ -41,7 +41,10 @@ export async function readResource(
     outputs: {},
     ...(unknownId ? {} : { id: request.getId() }),
     external: true,
-    dependencies: [...request.getDependenciesList()].sort(),
+    dependencies: request
+      .getDependenciesList()
+      .filter((urn) => !urn.includes(deployment.settings.sealed))
+      .sort(),
     propertyDependencies: {},
     options: secretOutputs.length > 0 ? { additionalSecretOutputs: secretOutputs } : {},
     autoNamed: [],

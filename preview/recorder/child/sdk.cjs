@@ -59,7 +59,7 @@ function withoutCallSites({ Resource }) {
   if (typeof Resource?.callsites === "function") Resource.callsites = () => [];
 }
 
-/** A secret that is not text cannot be told from the stand-in: as an output it is unknown. */
+/** A secret that is not text cannot be told from the stand-in: it is unknown, and marked by what it comes from. */
 function withSealedSecrets({ Config }, load, sealed) {
   for (const kind of ["Boolean", "Number", "Object"]) {
     for (const verb of ["getSecret", "requireSecret"]) {
@@ -67,8 +67,16 @@ function withSealedSecrets({ Config }, load, sealed) {
       if (typeof original !== "function") continue;
       Config.prototype[verb + kind] = function sealedOr(key, ...rest) {
         if (this.get(key) !== sealed) return original.call(this, key, ...rest);
-        const { secret, unknown } = load("./output");
-        return secret(unknown);
+        const { Output, unknown } = load("./output");
+        const { DependencyResource } = load("./resource");
+        const from = [new DependencyResource(`urn:pulumi:${sealed}::sealed::sealed::sealed`)];
+        return new Output(
+          from,
+          Promise.resolve(unknown),
+          Promise.resolve(false),
+          Promise.resolve(true),
+          Promise.resolve(from),
+        );
       };
     }
   }

@@ -57,6 +57,10 @@ describe("configuration", () => {
         new aws.sns.Topic("topic", { displayName: pulumi.interpolate\`k-\${key}\`, tags: { host: db.host, password: db.password } });
         export const object = config.requireSecretObject("key");
         export const count = config.requireSecretNumber("key");
+        new aws.sqs.Queue("queue", {
+          delaySeconds: config.requireSecretNumber("key"),
+          tags: { host: config.requireSecretObject<{ host: string }>("key").host },
+        });
         export const on = config.getSecretBoolean("key");
       `,
     });
@@ -64,6 +68,12 @@ describe("configuration", () => {
     expect((displayName as Secret).reveal()).toBe(UNKNOWN);
     expect(JSON.stringify(tags)).toBe('{"host":"[secret]","password":"[secret]"}');
     expect(recording.plan.outputs).toEqual({ object: UNKNOWN, count: UNKNOWN, on: UNKNOWN });
+    const { inputs, dependencies, propertyDependencies } = resourceOf(recording, "queue");
+    expect([(inputs.delaySeconds as Secret).reveal(), JSON.stringify(inputs.tags)]).toEqual([
+      UNKNOWN,
+      '{"host":"[secret]"}',
+    ]);
+    expect([dependencies, propertyDependencies]).toEqual([[], {}]);
     expect(JSON.stringify(recording)).not.toContain("sealed-");
   });
 
