@@ -13,6 +13,7 @@ exports.addFallback = ({ sdk, fallback }) => {
     try {
       return resolve.call(this, request, parent, isMain, options);
     } catch (error) {
+      restack(error, resolveOrFallBack);
       if (error.code !== "MODULE_NOT_FOUND" || !isBare(request) || options?.paths !== undefined) throw error;
       // Without TypeScript beside it, the SDK takes the one that it ships: so is the text of a function the engine's.
       if (request === "typescript" && parent?.filename?.startsWith(sdk + path.sep)) throw error;
@@ -24,3 +25,11 @@ exports.addFallback = ({ sdk, fallback }) => {
     }
   };
 };
+
+/** From Node 22 on, node's own frames of a module that is missing leave no room for the program's. */
+function restack(error, above) {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 30;
+  Error.captureStackTrace(error, above);
+  Error.stackTraceLimit = stackTraceLimit;
+}
