@@ -52,10 +52,9 @@ it("does not wait for what the program has set free of itself", async () => {
     free.unref();
     console.log("pids " + process.pid + " " + free.pid);
   `;
-  const started = Date.now();
   const [, free = 0] = await withProgram({ "index.ts": program }, (directory) => interrupted(directory, undefined));
-  expect(Date.now() - started).toBeLessThan(30_000);
-  if (!(await isGone(free))) process.kill(free, "SIGKILL");
+  // It still runs: the preview ended before it. Sending it a signal throws where it is gone.
+  expect(() => process.kill(free, "SIGKILL")).not.toThrow();
 });
 
 async function intrude(address: string, refused: (ServiceError | null)[]): Promise<void> {
@@ -96,7 +95,7 @@ function interrupted(directory: string, signal: NodeJS.Signals | undefined): Pro
 }
 
 async function isGone(pid: number): Promise<boolean> {
-  for (let attempt = 0; attempt < 40; attempt++) {
+  for (let attempt = 0; attempt < 400; attempt++) {
     try {
       process.kill(pid, 0);
     } catch {
