@@ -26,7 +26,7 @@ const program = (nest: readonly Node[]) => `
       const opts = { parent, dependsOn: before === undefined || before === parent ? [] : [before] };
       const resource = node.component
         ? new Box(name, opts)
-        : new aws.sns.Topic(name, { displayName: made.length > 0 && "arn" in made[0] ? (made[0] as any).arn : "first" }, opts);
+        : new aws.sns.Topic(name, { displayName: made.length > 0 && "arn" in made[0] ? (made[0] as aws.sqs.Queue).arn : "first" }, opts);
       build(node.children, name + "-", resource);
       made.push(resource);
     });
