@@ -6,6 +6,7 @@ import type { Cluster } from "./cluster";
 import type { LoadBalancer } from "./load-balancer";
 import { Mistakes } from "./mistakes";
 import type { Network } from "./network";
+import { ROLLOUT } from "./rollout";
 import { allowHttpsOut, closedSecurityGroup, connect, connectAll } from "./security-group";
 import { serviceAlarms } from "./service-alarms";
 import { scaledOnCpu } from "./service-scaling";
@@ -128,14 +129,7 @@ export class Service extends pulumi.ComponentResource implements Watched {
           namespace: cluster.namespaceArn,
           services: [{ portName: "http", discoveryName: name, clientAlias: [{ dnsName: name, port }] }],
         },
-        deploymentMinimumHealthyPercent: 100,
-        deploymentMaximumPercent: 200,
-        deploymentCircuitBreaker: { enable: true, rollback: true },
-        availabilityZoneRebalancing: "ENABLED",
-        // Otherwise a release that was rolled back would count as done.
-        waitForSteadyState: true,
-        enableEcsManagedTags: true,
-        propagateTags: "SERVICE",
+        ...ROLLOUT,
         tags: tagged(name, tags),
       },
       {

@@ -5,6 +5,7 @@ import type { Cluster } from "./cluster";
 import { Mistakes } from "./mistakes";
 import type { Network } from "./network";
 import type { Queue } from "./queue";
+import { ROLLOUT } from "./rollout";
 import { allowHttpsOut, closedSecurityGroup, connectAll } from "./security-group";
 import { serviceAlarms } from "./service-alarms";
 import { scaledOnBacklog } from "./service-scaling";
@@ -83,14 +84,7 @@ export class Worker extends pulumi.ComponentResource implements Watched {
           securityGroups: [securityGroup.id],
           assignPublicIp: false,
         },
-        deploymentMinimumHealthyPercent: 100,
-        deploymentMaximumPercent: 200,
-        deploymentCircuitBreaker: { enable: true, rollback: true },
-        availabilityZoneRebalancing: "ENABLED",
-        // Otherwise a release that was rolled back would count as done.
-        waitForSteadyState: true,
-        enableEcsManagedTags: true,
-        propagateTags: "SERVICE",
+        ...ROLLOUT,
         tags: tagged(name, tags),
       },
       { parent: this, ignoreChanges: ["desiredCount"], dependsOn: [...task.ready] },
