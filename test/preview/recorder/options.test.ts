@@ -84,3 +84,14 @@ describe("resource options", () => {
     });
   });
 });
+
+// The SDK hands protection down itself; what a provider registers for a remote component gets it from the engine.
+it("protects what a provider registers below a protected component", async () => {
+  const recording = await record(`
+    import * as awsx from "@pulumi/awsx";
+    new awsx.ecr.Repository("images", {}, { protect: true });
+  `);
+  const children = recording.plan.resources.filter(({ parent }) => parent?.endsWith("awsx:ecr:Repository::images"));
+  expect(children.map(({ type }) => type)).toContain("aws:ecr/repository:Repository");
+  expect(children.map(({ options }) => options.protect)).toEqual(children.map(() => true));
+});
