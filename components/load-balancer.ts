@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Alarm, Watched } from "./alarm";
+import { admitByHeader, type OriginHeader, openToCdn, REFUSAL } from "./cdn-door";
 import { loadBalancerAlarms, type TargetDimensions } from "./load-balancer-alarms";
 import { Mistakes } from "./mistakes";
 import type { Network } from "./network";
@@ -17,11 +18,25 @@ export const Target = {
 } as const;
 export type Target = (typeof Target)[keyof typeof Target];
 
+/** Who may connect to a load balancer. */
+export const Reach = {
+  /** Anybody. */
+  Internet: "internet",
+  /** The one distribution that sends `originHeader`; everybody else is refused. */
+  Cdn: "cdn",
+} as const;
+export type Reach = (typeof Reach)[keyof typeof Reach];
+
 export interface LoadBalancerArgs {
   /** Its public subnets hold the load balancer: two zones or more. */
   readonly network: Network;
   /** What requests are sent to. */
   readonly targets: Target;
+  /**
+   * Who may connect.
+   * @default Reach.Internet
+   */
+  readonly reach?: Reach;
   /**
    * ARN of the certificate for HTTPS, in the load balancer's region.
    * @default - refused, unless `plainHttp` is true
@@ -70,7 +85,9 @@ export class LoadBalancer extends pulumi.ComponentResource implements Watched {
   readonly targetPort: number;
   readonly targets: Target;
   /** What must exist before a target can register itself. */
-  readonly listener: aws.lb.Listener;
+  readonly listener: pulumi.Resource;
+  /** With `Reach.Cdn`, what the distribution must send to be let in. */
+  readonly originHeader: OriginHeader | undefined;
   private readonly dimensions: TargetDimensions;
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -97,7 +114,13 @@ export class LoadBalancer extends pulumi.ComponentResource implements Watched {
       { parent: this },
     );
     const targetGroup = new aws.lb.TargetGroup(name, targetGroupArgs(name, args), { parent: this });
-    this.listener = this.listen(name, args, { balancer, targetGroup, securityGroup });
+    const listener = this.listen(name, args, { balancer, targetGroup, securityGroup });
+    const door =
+      args.reach === Reach.Cdn
+        ? admitByHeader(name, { listenerArn: listener.arn, targetGroupArn: targetGroup.arn }, this)
+        : undefined;
+    this.listener = door?.rule ?? listener;
+    this.originHeader = door?.header;
 
     this.watchName = name;
     this.arn = balancer.arn;
@@ -125,18 +148,23 @@ export class LoadBalancer extends pulumi.ComponentResource implements Watched {
     return loadBalancerAlarms(this.dimensions);
   }
 
-  /** HTTPS with a redirect from HTTP, or HTTP alone; returns the listener that forwards. */
-  private listen(name: string, { certificateArn }: LoadBalancerArgs, parts: Parts): aws.lb.Listener {
+  /** HTTPS with a redirect from HTTP, or one of them alone; returns the listener that forwards. */
+  private listen(name: string, { certificateArn, reach }: LoadBalancerArgs, parts: Parts): aws.lb.Listener {
     const { balancer, targetGroup, securityGroup } = parts;
-    const forward = [{ type: "forward", targetGroupArn: targetGroup.arn }];
-    openToInternet(`${name}-http`, { securityGroupId: securityGroup.id, port: 80 }, this);
+    const isForCdn = reach === Reach.Cdn;
+    const open = isForCdn ? openToCdn : openToInternet;
+    const forward = isForCdn ? [REFUSAL] : [{ type: "forward", targetGroupArn: targetGroup.arn }];
     const http = { loadBalancerArn: balancer.arn, port: 80, protocol: "HTTP" };
     if (certificateArn === undefined) {
+      open(`${name}-http`, { securityGroupId: securityGroup.id, port: 80 }, this);
       return new aws.lb.Listener(`${name}-http`, { ...http, defaultActions: forward }, { parent: this });
     }
-    openToInternet(`${name}-https`, { securityGroupId: securityGroup.id, port: 443 }, this);
-    const redirect = { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } };
-    new aws.lb.Listener(`${name}-http`, { ...http, defaultActions: [redirect] }, { parent: this });
+    open(`${name}-https`, { securityGroupId: securityGroup.id, port: 443 }, this);
+    if (!isForCdn) {
+      open(`${name}-http`, { securityGroupId: securityGroup.id, port: 80 }, this);
+      const redirect = { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } };
+      new aws.lb.Listener(`${name}-http`, { ...http, defaultActions: [redirect] }, { parent: this });
+    }
     return new aws.lb.Listener(
       `${name}-https`,
       {

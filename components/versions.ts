@@ -6,12 +6,16 @@
 /** PostgreSQL on RDS. A major version only: AWS chooses the minor one and keeps it patched. docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes */
 export const POSTGRES = {
   major: "17",
-  family: "postgres17",
   port: 5432,
-  maxReplicas: 15,
   /** The same major version for the single server, whose database runs beside the app. */
   image: "public.ecr.aws/docker/library/postgres:17-alpine",
 } as const;
+
+/** MySQL on RDS, the long-term support release. docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html */
+export const MYSQL = { major: "8.4", port: 3306 } as const;
+
+/** Read replicas of one primary, the same for both engines. docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html */
+export const DATABASE_MAX_REPLICAS = 15;
 
 /** Valkey on ElastiCache. docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html */
 export const VALKEY = {
@@ -29,7 +33,7 @@ export const CDN_TLS_VERSION = "TLSv1.2_2021";
 
 /** Policies that AWS manages, the same id in every account. docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
 export const CDN_POLICIES = {
-  cachingOptimized: "658327ea-f89d-4fab-a63d-7439e54c12b5",
+  cachingOptimized: "658327ea-f89d-4fab-a63d-7e88639e58f6",
   cachingDisabled: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
   forwardAllOfViewer: "216adef6-5c7f-47e4-b989-5492eafa07d3",
   securityHeaders: "67f7725c-6f97-4210-82d7-5512b31e9d03",
@@ -37,6 +41,9 @@ export const CDN_POLICIES = {
 
 /** CloudFront takes certificates from this region only. docs.aws.amazon.com/acm/latest/userguide/acm-regions.html */
 export const CDN_CERTIFICATE_REGION = "us-east-1";
+
+/** Addresses from which CloudFront calls origins; AWS keeps the list. docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html */
+export const CDN_ORIGIN_PREFIX_LIST = "com.amazonaws.global.cloudfront.origin-facing";
 
 /** The newest Amazon Linux 2023 for Graviton. docs.aws.amazon.com/linux/al2023/ug/ec2.html */
 export const SERVER_IMAGE_PARAMETER = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
@@ -61,5 +68,13 @@ export const QUEUE_LIMITS = {
   maxVisibilitySeconds: 43_200,
 } as const;
 
-/** docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html */
-export const DATABASE_MAX_BACKUP_DAYS = 35;
+/**
+ * RDS keeps backups for 35 days at most, and would keep them for a single one: less than a week is less than it takes to
+ * notice. docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html
+ */
+export const DATABASE_BACKUP_DAYS = { least: 7, most: 35 } as const;
+
+/** Days that a log group may keep its events. docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+export const LOG_RETENTION_DAYS: readonly number[] = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];

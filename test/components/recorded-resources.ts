@@ -194,8 +194,12 @@ function answer(token: string, inputs: Record<string, unknown>): Record<string, 
       return { names: ZONES };
     case "aws:index/getRegion:getRegion":
       return { region: REGION };
+    case "aws:index/getCallerIdentity:getCallerIdentity":
+      return { accountId: "111122223333" };
     case "aws:ssm/getParameter:getParameter":
       return { value: "ami-1" };
+    case "aws:ec2/getManagedPrefixList:getManagedPrefixList":
+      return { id: `list-of-${inputs.name}` };
     case "aws:route53/getZone:getZone":
       return { zoneId: `zone-of-${inputs.name}` };
     default:
