@@ -2,8 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { MAX_ZONES, NETWORK_MASKS, parseBlock, zoneBlocks } from "./cidr";
+import { FlowLogs, flowLogs } from "./flow-logs";
 import { Mistakes } from "./mistakes";
+import { gatewayEndpoints, InterfaceService, interfaceEndpoints } from "./network-endpoints";
 import { type Tags, tagged } from "./tags";
+import { LOG_RETENTION_DAYS } from "./versions";
 
 /** How application subnets reach the internet. */
 export const Nat = {
@@ -32,9 +35,27 @@ export interface NetworkArgs {
    * @default "10.0.0.0/16"
    */
   readonly cidrBlock?: string;
+  /**
+   * AWS services reached without NAT, at an interface in each zone. Each costs by the hour and zone, and by GB.
+   * S3 and DynamoDB need none: every network has their free endpoints.
+   * @default []
+   */
+  readonly interfaceEndpoints?: readonly InterfaceService[];
+  /**
+   * Where to write down who connected to whom. Costs by GB.
+   * @default FlowLogs.None
+   */
+  readonly flowLogs?: FlowLogs;
+  /**
+   * Days that flow logs are kept: 1 to 3653, a number that CloudWatch Logs offers.
+   * @default 90
+   */
+  readonly flowLogDays?: number;
   /** @default - only `Name` */
   readonly tags?: Tags;
 }
+
+const FLOW_LOG_DAYS = 90;
 
 /** A VPC over several zones, each with a public, an application and a data subnet. */
 export class Network extends pulumi.ComponentResource {
@@ -55,7 +76,7 @@ export class Network extends pulumi.ComponentResource {
   constructor(name: string, args: NetworkArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:network:Network", name, args, opts);
     const { zones = 3, nat = Nat.PerZone, cidrBlock = "10.0.0.0/16", tags } = args;
-    check(name, zones, nat, cidrBlock);
+    check(name, args);
 
     const vpc = new awsx.ec2.Vpc(
       name,
@@ -76,8 +97,6 @@ export class Network extends pulumi.ComponentResource {
       { vpcId: vpc.vpcId, tags: tagged(`${name}-default`, tags) },
       { parent: this },
     );
-    this.addGatewayEndpoints(name, vpc, tags);
-
     this.vpcId = vpc.vpcId;
     this.cidrBlock = cidrBlock;
     this.zones = zones;
@@ -86,6 +105,12 @@ export class Network extends pulumi.ComponentResource {
     this.publicSubnetIds = onePerZone(vpc.publicSubnetIds, zones);
     this.applicationSubnetIds = onePerZone(vpc.privateSubnetIds, zones);
     this.dataSubnetIds = onePerZone(vpc.isolatedSubnetIds, zones);
+    this.addEndpoints(name, vpc, args);
+    flowLogs(
+      `${name}-flows`,
+      { vpcId: vpc.vpcId, to: args.flowLogs ?? FlowLogs.None, days: args.flowLogDays ?? FLOW_LOG_DAYS, tags },
+      this,
+    );
     this.registerOutputs({
       vpcId: this.vpcId,
       cidrBlock: this.cidrBlock,
@@ -98,23 +123,12 @@ export class Network extends pulumi.ComponentResource {
     });
   }
 
-  /** S3 and DynamoDB without NAT; gateway endpoints are free of charge. */
-  private addGatewayEndpoints(name: string, vpc: awsx.ec2.Vpc, tags: Tags | undefined): void {
+  private addEndpoints(name: string, vpc: awsx.ec2.Vpc, { interfaceEndpoints: services = [], tags }: NetworkArgs) {
     const { region } = aws.getRegionOutput({}, { parent: this });
+    const shared = { vpcId: vpc.vpcId, cidrBlock: this.cidrBlock, region, tags };
     const routeTableIds = vpc.routeTables.apply((tables) => pulumi.all(tables.map((table) => table.id)));
-    for (const service of ["s3", "dynamodb"]) {
-      new aws.ec2.VpcEndpoint(
-        `${name}-${service}`,
-        {
-          vpcId: vpc.vpcId,
-          serviceName: pulumi.interpolate`com.amazonaws.${region}.${service}`,
-          vpcEndpointType: "Gateway",
-          routeTableIds,
-          tags: tagged(`${name}-${service}`, tags),
-        },
-        { parent: this },
-      );
-    }
+    gatewayEndpoints(name, { ...shared, routeTableIds }, this);
+    interfaceEndpoints(name, { ...shared, services, subnetIds: this.applicationSubnetIds }, this);
   }
 }
 
@@ -124,8 +138,11 @@ const NAT_STRATEGY = {
   [Nat.PerZone]: awsx.ec2.NatGatewayStrategy.OnePerAz,
 } as const;
 
-function check(name: string, zones: number, nat: string, cidrBlock: string): void {
+function check(name: string, args: NetworkArgs): void {
+  const { zones = 3, nat = Nat.PerZone, cidrBlock = "10.0.0.0/16" } = args;
+  const { interfaceEndpoints: services = [], flowLogs: to = FlowLogs.None, flowLogDays = FLOW_LOG_DAYS } = args;
   const mask = parseBlock(cidrBlock)?.mask ?? 0;
+  const known: readonly string[] = Object.values(InterfaceService);
   new Mistakes()
     .requireRange("zones", zones, 1, MAX_ZONES)
     .require(nat in NAT_STRATEGY, "nat", `must be one of ${Object.keys(NAT_STRATEGY).join(", ")}, got ${nat}`)
@@ -133,6 +150,26 @@ function check(name: string, zones: number, nat: string, cidrBlock: string): voi
       mask >= NETWORK_MASKS.widest && mask <= NETWORK_MASKS.narrowest,
       "cidrBlock",
       `must be an address block from /${NETWORK_MASKS.widest} to /${NETWORK_MASKS.narrowest}, such as 10.0.0.0/16, got ${cidrBlock}`,
+    )
+    .require(
+      services.every((service) => known.includes(service)),
+      "interfaceEndpoints",
+      `must be some of ${known.join(", ")}, got ${services.join(", ")}`,
+    )
+    .require(
+      new Set(services).size === services.length,
+      "interfaceEndpoints",
+      `must not repeat a service, got ${services.join(", ")}`,
+    )
+    .require(
+      Object.values(FlowLogs).includes(to),
+      "flowLogs",
+      `must be one of ${Object.values(FlowLogs).join(", ")}, got ${to}`,
+    )
+    .require(
+      LOG_RETENTION_DAYS.includes(flowLogDays),
+      "flowLogDays",
+      `must be one of ${LOG_RETENTION_DAYS.join(", ")}, got ${flowLogDays}`,
     )
     .throwFor("Network", name);
 }

@@ -1,6 +1,8 @@
 import * as fc from "fast-check";
 import { MAX_ZONES, parseBlock, zoneBlocks } from "../../components/cidr";
+import { FlowLogs } from "../../components/flow-logs";
 import { Nat, Network, type NetworkArgs } from "../../components/network";
+import { InterfaceService } from "../../components/network-endpoints";
 import { mistakesOf, record, resolved, ZONES } from "./recorded-resources";
 
 const VPC = "awsx:ec2:Vpc";
@@ -84,6 +86,138 @@ describe("Network", () => {
     const recorded = await record(() => new Network("main"));
     const kinds = recorded.ofType("aws:ec2/vpcEndpoint:VpcEndpoint").map(({ inputs }) => inputs.vpcEndpointType);
     expect(new Set(kinds)).toEqual(new Set(["Gateway"]));
+  });
+
+  describe("with interface endpoints", () => {
+    const services = [InterfaceService.Sqs, InterfaceService.EcrApi, InterfaceService.EcrImages];
+    const make = () => record(() => new Network("main", { interfaceEndpoints: services }));
+
+    it("reaches each service under its usual name, at an address in every zone", async () => {
+      const recorded = await make();
+      for (const [name, service] of [
+        ["main-sqs", "sqs"],
+        ["main-ecr.api", "ecr.api"],
+        ["main-ecr.dkr", "ecr.dkr"],
+      ]) {
+        expect(recorded.one("aws:ec2/vpcEndpoint:VpcEndpoint", name).inputs).toMatchObject({
+          vpcId: "vpc",
+          serviceName: `com.amazonaws.eu-west-1.${service}`,
+          vpcEndpointType: "Interface",
+          privateDnsEnabled: true,
+          subnetIds: ["application-1", "application-2", "application-3"],
+          securityGroupIds: ["main-endpoints-id"],
+        });
+      }
+    });
+
+    it("lets the network's own addresses in by HTTPS, and nothing out", async () => {
+      const recorded = await make();
+      const rules = recorded.ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+      expect(rules.map(({ inputs }) => inputs)).toEqual([
+        {
+          securityGroupId: "main-endpoints-id",
+          cidrIpv4: "10.0.0.0/16",
+          ipProtocol: "tcp",
+          fromPort: 443,
+          toPort: 443,
+        },
+      ]);
+      expect(recorded.ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")).toEqual([]);
+      const group = recorded.one("aws:ec2/securityGroup:SecurityGroup", "main-endpoints").inputs;
+      expect(group).not.toHaveProperty("ingress");
+      expect(group).not.toHaveProperty("egress");
+    });
+
+    it("keeps the gateway endpoints of S3 and DynamoDB", async () => {
+      expect((await make()).names("aws:ec2/vpcEndpoint:VpcEndpoint")).toHaveLength(services.length + 2);
+    });
+
+    it("rejects an unknown service and one named twice", async () => {
+      const unknown = await mistakesOf(
+        () => new Network("main", { interfaceEndpoints: ["fax" as InterfaceService, InterfaceService.Sqs] }),
+      );
+      expect(unknown.interfaceEndpoints).toMatch(/^must be some of .*secretsmanager.*, got fax, sqs$/);
+      const twice = await mistakesOf(() => new Network("main", { interfaceEndpoints: ["sqs", "sqs"] }));
+      expect(twice.interfaceEndpoints).toBe("must not repeat a service, got sqs, sqs");
+    });
+  });
+
+  describe("flow logs", () => {
+    const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
+    const make = (args: NetworkArgs) => record(() => new Network("main", args));
+
+    it("are not written unless asked for: they cost by GB", async () => {
+      const recorded = await make({});
+      expect(recorded.names(FLOW_LOG)).toEqual([]);
+      expect(recorded.names("aws:cloudwatch/logGroup:LogGroup")).toEqual([]);
+    });
+
+    it("go to a log group with a retention, by a role that can do nothing else", async () => {
+      const recorded = await make({ flowLogs: FlowLogs.CloudWatch, flowLogDays: 30 });
+      expect(recorded.one(FLOW_LOG).inputs).toMatchObject({
+        vpcId: "vpc",
+        trafficType: "ALL",
+        logDestinationType: "cloud-watch-logs",
+        logDestination: "arn:aws:main-flows",
+        iamRoleArn: "arn:aws:main-flows",
+      });
+      expect(recorded.one("aws:cloudwatch/logGroup:LogGroup").inputs.retentionInDays).toBe(30);
+      const role = recorded.one("aws:iam/role:Role").inputs;
+      expect(String(role.assumeRolePolicy)).toContain("vpc-flow-logs.amazonaws.com");
+      const { Statement } = JSON.parse(String(recorded.one("aws:iam/rolePolicy:RolePolicy").inputs.policy));
+      expect(Statement).toEqual([
+        {
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+          Resource: ["arn:aws:main-flows:*"],
+        },
+        { Effect: "Allow", Action: ["logs:DescribeLogGroups"], Resource: ["*"] },
+      ]);
+    });
+
+    it("go to a private bucket that only AWS's log delivery of this account writes to, and grow old there", async () => {
+      const recorded = await make({ flowLogs: FlowLogs.S3 });
+      expect(recorded.one(FLOW_LOG)).toMatchObject({
+        inputs: { logDestinationType: "s3", logDestination: "arn:aws:main-flows" },
+        dependsOn: expect.arrayContaining(["main-flows"]),
+      });
+      expect(recorded.one(FLOW_LOG).inputs).not.toHaveProperty("iamRoleArn");
+      expect(recorded.one("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock").inputs).toMatchObject({
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      });
+      const [lifecycle] = recorded.ofType("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration");
+      expect(lifecycle?.inputs.rules).toMatchObject([{ status: "Enabled", expiration: { days: 90 } }]);
+      const { Statement } = JSON.parse(String(recorded.one("aws:s3/bucketPolicy:BucketPolicy").inputs.policy));
+      expect(Statement).toMatchObject([
+        { Effect: "Deny", Principal: "*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
+        {
+          Effect: "Allow",
+          Principal: { Service: "delivery.logs.amazonaws.com" },
+          Action: "s3:PutObject",
+          Resource: "arn:aws:main-flows/AWSLogs/111122223333/*",
+          Condition: {
+            StringEquals: {
+              "aws:SourceAccount": "111122223333",
+              "s3:x-amz-acl": "bucket-owner-full-control",
+            },
+          },
+        },
+        {
+          Effect: "Allow",
+          Action: "s3:GetBucketAcl",
+          Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
+        },
+      ]);
+    });
+
+    it("rejects a destination and a retention that AWS does not have", async () => {
+      const mistakes = await mistakesOf(() => new Network("main", { flowLogs: "tape" as FlowLogs, flowLogDays: 31 }));
+      expect(mistakes.flowLogs).toBe("must be one of none, cloudwatch, s3, got tape");
+      expect(mistakes.flowLogDays).toMatch(/^must be one of 1, 3, .* 3653, got 31$/);
+    });
   });
 
   it("resolves names in the network, which databases and endpoints need", async () => {
