@@ -2,14 +2,16 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Access } from "./access";
 import { Mistakes } from "./mistakes";
+import { checkLifecycle, lifecycleRules, type ObjectLifecycleArgs } from "./object-lifecycle";
 import { type Tags, tagged } from "./tags";
 
-export interface ObjectStoreArgs {
+export interface ObjectStoreArgs extends ObjectLifecycleArgs {
   /**
-   * Days that replaced and deleted versions of an object are kept, 1 to 3650.
-   * @default 30
+   * Origins of the pages that upload and read objects by presigned URL, such as `https://app.example.com`. Browsers let
+   * no others; who may do what is decided by the URL's signature.
+   * @default - no page: servers and distributions only
    */
-  readonly oldVersionDays?: number;
+  readonly uploadOrigins?: readonly pulumi.Input<string>[];
   /**
    * ARNs of CloudFront distributions that may read every object.
    * @default - nobody but those with IAM permissions
@@ -24,8 +26,8 @@ export interface ObjectStoreArgs {
   readonly tags?: Tags;
 }
 
-const ABANDONED_UPLOAD_DAYS = 7;
-const MAX_VERSION_DAYS = 3_650;
+/** Seconds that a browser may remember whom the bucket lets in. */
+const CORS_SECONDS = 3_600;
 
 /** A private S3 bucket: encrypted, versioned, reached over TLS only. S3 keeps objects in three zones or more. */
 export class ObjectStore extends pulumi.ComponentResource {
@@ -33,13 +35,23 @@ export class ObjectStore extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   /** Host that the objects are read from, for a CDN. */
   readonly domainName: pulumi.Output<string>;
+  /** What must exist before objects are copied from here or to here. */
+  readonly versioning: pulumi.Resource;
   private readonly accessName: string;
 
   constructor(name: string, args: ObjectStoreArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     // Left out of the component's own inputs, which must be known before its children: a distribution may read from it.
-    super("zero-to-millions:data:ObjectStore", name, { ...args, distributionArns: undefined }, opts);
-    const { oldVersionDays = 30, distributionArns = [], deletionProtection = true, tags } = args;
-    new Mistakes().requireRange("oldVersionDays", oldVersionDays, 1, MAX_VERSION_DAYS).throwFor("ObjectStore", name);
+    const early = { ...args, distributionArns: undefined, uploadOrigins: undefined };
+    super("zero-to-millions:data:ObjectStore", name, early, opts);
+    const { uploadOrigins = [], distributionArns = [], deletionProtection = true, tags } = args;
+    const wrong = uploadOrigins.filter((origin) => typeof origin === "string" && !isOrigin(origin));
+    checkLifecycle(new Mistakes(), args)
+      .require(
+        wrong.length === 0,
+        "uploadOrigins",
+        `must be origins without a path, such as https://app.example.com, got ${wrong.join(", ")}`,
+      )
+      .throwFor("ObjectStore", name);
 
     const bucket = new aws.s3.Bucket(
       name,
@@ -47,7 +59,10 @@ export class ObjectStore extends pulumi.ComponentResource {
       { parent: this, protect: deletionProtection },
     );
     const closed = this.closePublicAccess(name, bucket);
-    this.protectObjects(name, bucket, oldVersionDays);
+    this.versioning = this.protectObjects(name, bucket, args);
+    if (uploadOrigins.length > 0) {
+      this.letPagesIn(name, bucket, uploadOrigins);
+    }
     new aws.s3.BucketPolicy(
       name,
       { bucket: bucket.id, policy: bucketPolicy(bucket.arn, distributionArns) },
@@ -95,7 +110,8 @@ export class ObjectStore extends pulumi.ComponentResource {
     );
   }
 
-  private protectObjects(name: string, bucket: aws.s3.Bucket, oldVersionDays: number): void {
+  /** Encryption, and old versions for a while; returns the versioning, which other settings of the bucket build on. */
+  private protectObjects(name: string, bucket: aws.s3.Bucket, args: ObjectLifecycleArgs): pulumi.Resource {
     new aws.s3.BucketServerSideEncryptionConfiguration(
       name,
       {
@@ -111,21 +127,35 @@ export class ObjectStore extends pulumi.ComponentResource {
     );
     new aws.s3.BucketLifecycleConfiguration(
       name,
+      { bucket: bucket.id, rules: lifecycleRules(args) },
+      { parent: this, dependsOn: [versioning] },
+    );
+    return versioning;
+  }
+
+  private letPagesIn(name: string, bucket: aws.s3.Bucket, origins: readonly pulumi.Input<string>[]): void {
+    new aws.s3.BucketCorsConfiguration(
+      name,
       {
         bucket: bucket.id,
-        rules: [
+        corsRules: [
           {
-            id: "old-versions",
-            status: "Enabled",
-            filter: {},
-            noncurrentVersionExpiration: { noncurrentDays: oldVersionDays },
-            abortIncompleteMultipartUpload: { daysAfterInitiation: ABANDONED_UPLOAD_DAYS },
+            allowedOrigins: [...origins],
+            allowedMethods: ["GET", "HEAD", "PUT"],
+            allowedHeaders: ["*"],
+            exposeHeaders: ["ETag"],
+            maxAgeSeconds: CORS_SECONDS,
           },
         ],
       },
-      { parent: this, dependsOn: [versioning] },
+      { parent: this },
     );
   }
+}
+
+/** Scheme and host, nothing after them, and not everybody. */
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
 }
 
 function bucketPolicy(

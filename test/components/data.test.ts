@@ -1,13 +1,11 @@
 import { Cache, type CacheArgs } from "../../components/cache";
 import { Database, type DatabaseArgs } from "../../components/database";
 import { Network } from "../../components/network";
-import { ObjectStore, type ObjectStoreArgs } from "../../components/object-store";
 import { Queue, type QueueArgs } from "../../components/queue";
-import { mistakesOf, type RecordedResources, record } from "./recorded-resources";
+import { mistakesOf, record } from "./recorded-resources";
 
 const INSTANCE = "aws:rds/instance:Instance";
 const GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
-const BUCKET = "aws:s3/bucket:Bucket";
 const SQS = "aws:sqs/queue:Queue";
 
 function json(text: unknown) {
@@ -250,79 +248,6 @@ describe("Cache", () => {
     expect((await mistakesOf(() => new Cache("main", { network, nodeType: "cache.t4g.small" }))).network).toContain(
       "nodes: 1",
     );
-  });
-});
-
-describe("ObjectStore", () => {
-  const store = (args?: ObjectStoreArgs) => record(() => new ObjectStore("uploads", args));
-  const statements = (recorded: RecordedResources) =>
-    json(recorded.one("aws:s3/bucketPolicy:BucketPolicy").inputs.policy).Statement;
-
-  it("closes every way of making it public", async () => {
-    expect((await store()).one("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock").inputs).toMatchObject({
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-  });
-
-  it("belongs to the account alone: access lists have no effect", async () => {
-    const { inputs } = (await store()).one("aws:s3/bucketOwnershipControls:BucketOwnershipControls");
-    expect(inputs.rule).toEqual({ objectOwnership: "BucketOwnerEnforced" });
-  });
-
-  it("keeps replaced and deleted objects for thirty days, then lets them go", async () => {
-    const recorded = await store();
-    expect(recorded.one("aws:s3/bucketVersioning:BucketVersioning").inputs.versioningConfiguration).toEqual({
-      status: "Enabled",
-    });
-    const { rules } = recorded.one("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration").inputs;
-    expect(rules).toMatchObject([
-      { status: "Enabled", noncurrentVersionExpiration: { noncurrentDays: 30 }, abortIncompleteMultipartUpload: {} },
-    ]);
-    expect(rules).not.toMatchObject([{ expiration: expect.anything() }]);
-  });
-
-  it("is encrypted", async () => {
-    const type = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
-    expect((await store()).one(type).inputs.rules).toMatchObject([
-      { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
-    ]);
-  });
-
-  it("refuses every request without TLS, and allows nobody by itself", async () => {
-    expect(statements(await store())).toEqual([
-      {
-        Sid: "TlsOnly",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: ["arn:aws:uploads", "arn:aws:uploads/*"],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ]);
-  });
-
-  it("lets the distributions that are named read, and no other", async () => {
-    const [, reader] = statements(await store({ distributionArns: ["arn:aws:edge"] }));
-    expect(reader).toMatchObject({
-      Effect: "Allow",
-      Principal: { Service: "cloudfront.amazonaws.com" },
-      Action: "s3:GetObject",
-      Condition: { StringEquals: { "AWS:SourceArn": ["arn:aws:edge"] } },
-    });
-  });
-
-  it("is protected, and never emptied to be deleted", async () => {
-    const bucket = (await store()).one(BUCKET);
-    expect(bucket.protect).toBe(true);
-    expect(bucket.inputs.forceDestroy).toBe(false);
-    expect((await store({ deletionProtection: false })).one(BUCKET).protect).toBe(false);
-  });
-
-  it("rejects old versions kept for no time", async () => {
-    expect(await mistakesOf(() => new ObjectStore("uploads", { oldVersionDays: 0 }))).toHaveProperty("oldVersionDays");
   });
 });
 
