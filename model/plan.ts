@@ -1,4 +1,4 @@
-import type { PropertyMap } from "./value";
+import type { PropertyMap, Value } from "./value";
 
 /** Full resource name: `urn:pulumi:<stack>::<project>::<type, with its parents' types>::<name>`. */
 export type Urn = string;
@@ -13,6 +13,8 @@ export interface ResourceOptions {
   readonly ignoreChanges?: readonly string[];
   readonly replaceOnChanges?: readonly string[];
   readonly replaceWith?: readonly Urn[];
+  /** The resource is replaced when this value is another than before. */
+  readonly replacementTrigger?: Value;
   readonly deleteBeforeReplace?: boolean;
   readonly additionalSecretOutputs?: readonly string[];
   readonly hideDiffs?: readonly string[];

@@ -6,10 +6,11 @@ import type { TrackedMap } from "../remote/construct";
 import { timeoutSeconds } from "./durations";
 import type { GoalOptions } from "./goal";
 import { hookNames } from "./hook-names";
+import { presentableValue } from "./presentable";
 import type { ProgramMessage } from "./recording";
 import type { Transform } from "./transforms";
 import { isUrn, makeUrn } from "./urn";
-import type { ReadOptions } from "./wire";
+import { type ReadOptions, readValue } from "./wire";
 
 /** Something an engine refuses; the message is one sentence about the program. */
 export class Refusal extends Error {
@@ -85,7 +86,10 @@ export class Deployment {
   /** The parent's entry; refused where nothing of that URN was registered. */
   parent(urn: Urn | "", child: string): Entry | undefined {
     if (urn === "") return undefined;
-    return this.entries.get(urn) ?? this.refuse(`The parent ${urn} of ${child} was never registered.`);
+    return (
+      this.entries.get(urn) ??
+      this.refuse(`Could not find parent resource ${urn} of ${child}: it was never registered.`)
+    );
   }
 
   /** A new resource's URN; refused where the program registered it already. */
@@ -94,7 +98,7 @@ export class Deployment {
     const urn = makeUrn(stack, project, parent, type, name);
     if (this.entries.has(urn)) {
       this.refuse(
-        `Two resources have the URN ${urn}: resource "${name}" of type ${type} needs a name of its own under its parent.`,
+        `Duplicate resource URN '${urn}'; try giving it a unique name: a resource "${name}" of type ${type} stands under the same parent already.`,
       );
     }
     return urn;
@@ -111,8 +115,14 @@ export class Deployment {
 }
 
 /** The options as the plan lists them: only those that are set. */
-export function plannedOptions(goal: GoalOptions, aliases: readonly Urn[]): ResourceOptions {
+export function plannedOptions(
+  goal: GoalOptions,
+  aliases: readonly Urn[],
+  { read, sealed }: Pick<DeploymentSettings, "read" | "sealed">,
+): ResourceOptions {
   const customTimeouts = timeoutSeconds(goal.customTimeouts);
+  const trigger = goal.replacementTrigger;
+  const replacementTrigger = trigger === undefined ? null : presentableValue(readValue(trigger, read), sealed);
   const resourceHooks = hookNames(goal.hooks);
   return {
     ...(goal.protect ? { protect: true } : {}),
@@ -121,6 +131,7 @@ export function plannedOptions(goal: GoalOptions, aliases: readonly Urn[]): Reso
     ...listOption("ignoreChanges", goal.ignoreChanges),
     ...listOption("replaceOnChanges", goal.replaceOnChanges),
     ...listOption("replaceWith", goal.replaceWith),
+    ...(replacementTrigger === null ? {} : { replacementTrigger }),
     ...(goal.deleteBeforeReplace ? { deleteBeforeReplace: true } : {}),
     ...listOption("additionalSecretOutputs", goal.additionalSecretOutputs),
     ...listOption("hideDiffs", goal.hideDiffs),

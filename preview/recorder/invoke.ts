@@ -44,7 +44,12 @@ export class Invoker {
 
   #answer(token: string, args: PropertyMap, reference: string): PropertyMap {
     const { deployment } = this;
-    const provider = this.providers.urnOf(reference, token, "", `the call of ${token}`);
+    const provider = this.providers.urnOf(reference, {
+      type: token,
+      packageRef: "",
+      subject: `the call of ${token}`,
+      denied: token,
+    });
     const configuration = this.#configuration(provider, packageOf(token));
     return answer(token, args, {
       configuration,

@@ -142,12 +142,16 @@ function registerResponse({ entry, id, outputDependencies }: Registered): Regist
   return response;
 }
 
-function registerOutputs(request: RegisterResourceOutputsRequest, { deployment }: MonitorParts): Empty {
+async function registerOutputs(
+  request: RegisterResourceOutputsRequest,
+  { deployment, hooks }: MonitorParts,
+): Promise<Empty> {
   const { read, sealed } = deployment.settings;
   const entry = deployment.entries.get(request.getUrn());
   if (entry === undefined) return deployment.refuse(`The resource ${request.getUrn()} was never registered.`);
   const outputs = readStruct(request.getOutputs(), read);
   entry.outputs = outputs;
+  if (!entry.planned.custom) await hooks.run("after", entry.goal, entry);
   if (entry.planned.type === STACK_TYPE) {
     deployment.stackOutputs = presentable(outputs, sealed);
     deployment.finished = true;

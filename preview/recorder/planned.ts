@@ -26,7 +26,14 @@ export function planned(goal: Goal, ownTransforms: readonly Transform[], { deplo
   }
   const urn = deployment.newUrn(registration.parent, type, name);
   const managed = (custom && !isProviderType(type)) || remote;
-  const provider = managed ? providers.urnOf(options.provider, type, registration.packageRef, subject) : null;
+  const provider = managed
+    ? providers.urnOf(options.provider, {
+        type,
+        packageRef: registration.packageRef,
+        subject,
+        denied: remote ? type : urn,
+      })
+    : null;
   const configured = provider === null || providers.isConfigured(provider);
   // A provider that is not configured yet checks nothing, and what is adopted is listed before its check.
   const checked = custom && configured && options.import === "";
@@ -49,7 +56,11 @@ export function planned(goal: Goal, ownTransforms: readonly Transform[], { deplo
     ...(options.import !== "" ? { id: options.import } : {}),
     dependencies: goal.dependencies,
     propertyDependencies: goal.propertyDependencies,
-    options: plannedOptions(options, aliasUrns(options.aliases, { ...aliasSubject, parentAliases }, urn)),
+    options: plannedOptions(
+      options,
+      aliasUrns(options.aliases, { ...aliasSubject, parentAliases }, urn),
+      deployment.settings,
+    ),
     autoNamed,
   };
   return {

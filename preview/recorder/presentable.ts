@@ -9,7 +9,8 @@ export function presentable(map: TrackedMap, sealed: string): PropertyMap {
   return result;
 }
 
-function presentableValue(input: TrackedInput, sealed: string): Value {
+/** One value as a plan holds it. */
+export function presentableValue(input: TrackedInput, sealed: string): Value {
   if (typeof input === "string") return input.includes(sealed) ? new Secret(UNKNOWN) : input;
   if (input === null || typeof input !== "object" || input instanceof Unknown) return input;
   if (input instanceof Tracked) return presentableValue(input.value, sealed);

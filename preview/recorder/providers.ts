@@ -13,6 +13,17 @@ export interface PackageParameters {
   readonly value: string | undefined;
 }
 
+/** What needs a provider. */
+export interface ProviderNeed {
+  /** Type of the resource, or token of the function. */
+  readonly type: string;
+  readonly packageRef: string;
+  /** How a sentence names it. */
+  readonly subject: string;
+  /** How an engine names it where the package's default provider is disabled. */
+  readonly denied: string;
+}
+
 /** Which provider manages a resource: its own, its component's, or the one the engine starts by itself. */
 export class Providers {
   readonly #packages = new Map<string, PackageParameters>();
@@ -43,15 +54,12 @@ export class Providers {
   }
 
   /** URN of the provider behind a reference; without one, of the package's default provider. */
-  urnOf(reference: string, type: string, packageRef: string, subject: string): Urn {
+  urnOf(reference: string, need: ProviderNeed): Urn {
     const { deployment } = this;
-    if (reference === "") {
-      const { stack, project } = deployment.settings;
-      return defaultProviderUrn(stack, project, this.#packageName(type, packageRef, subject));
-    }
+    if (reference === "") return this.#defaultProvider(need);
     const urn = providerUrn(reference);
     if (!deployment.entries.has(urn) && !urn.endsWith("::default")) {
-      deployment.refuse(`The provider ${urn} of ${subject} was never registered.`);
+      deployment.refuse(`Unknown provider '${urn}' for ${need.subject}: it was never registered.`);
     }
     return urn;
   }
@@ -62,11 +70,43 @@ export class Providers {
     return urnType(providerUrn(parent.provider)).endsWith(`:${packageOf(type)}`) ? parent.provider : "";
   }
 
+  #defaultProvider({ type, packageRef, subject, denied }: ProviderNeed): Urn {
+    const { stack, project, config } = this.deployment.settings;
+    const packageName = this.#packageName(type, packageRef, subject);
+    if (this.#isDisabled(packageName, config["pulumi:disable-default-providers"] ?? "")) {
+      this.deployment.refuse(
+        `Default provider for '${packageName}' disabled. '${denied}' must use an explicit provider.`,
+      );
+    }
+    return defaultProviderUrn(stack, project, packageName);
+  }
+
+  /** Whether the configuration names the package among those without a default provider, or all of them (`*`). */
+  #isDisabled(packageName: string, configured: string): boolean {
+    if (packageName === "pulumi" || configured === "") return false;
+    const key = "pulumi:disable-default-providers";
+    const names =
+      parsedList(configured) ?? this.deployment.refuse(`Failed to parse ${configured}: ${key} must be a list.`);
+    const barred = names.map((name, at) =>
+      typeof name === "string" ? name.trim() : this.deployment.refuse(`${key}[${at}] must be a string.`),
+    );
+    return barred.includes("*") || barred.includes(packageName);
+  }
+
   #packageName(type: string, packageRef: string, subject: string): string {
     if (packageRef === "") return packageOf(type);
     return (
       this.#packages.get(packageRef)?.name ?? this.deployment.refuse(`The package of ${subject} was never registered.`)
     );
+  }
+}
+
+function parsedList(text: string): readonly unknown[] | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -21,14 +21,16 @@ export async function readResource(
   const type = request.getType();
   const name = request.getName();
   const subject = `${type} "${name}"`;
-  const parent = deployment.parent(request.getParent(), subject);
+  deployment.parent(request.getParent(), subject);
   const inputs = readStruct(request.getProperties(), deployment.settings.read);
-  const given = request.getProvider() || providers.inherited(parent, type);
-  const provider = isProviderType(type) ? null : providers.urnOf(given, type, request.getPackageref(), subject);
+  const given = request.getProvider();
+  const provider = isProviderType(type)
+    ? null
+    : providers.urnOf(given, { type, packageRef: request.getPackageref(), subject, denied: type });
   const urn = deployment.newUrn(request.getParent(), type, name);
   const secretOutputs = request.getAdditionalsecretoutputsList();
+  if (request.getId() === "") deployment.refuse(`Expected an ID for ${urn}: the resource is read without one.`);
   const unknownId = request.getId() === UNKNOWN_TEXT;
-  if (request.getId() === "") deployment.refuse(`The resource ${subject} is read without an id.`);
   const resource: PlannedResource = {
     op: "read",
     urn,

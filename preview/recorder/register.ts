@@ -29,8 +29,11 @@ export async function register(
   const goal = await reachGoal(registration, ownTransforms, registrars);
   const entry = planned(goal, ownTransforms, registrars);
   deployment.add(entry);
-  await hooks.run("before", goal.options, entry);
-  await hooks.run("after", goal.options, entry);
+  // What exists already is not created, and a component is there only when its outputs are.
+  if (entry.planned.op === "create") {
+    await hooks.run("before", goal.options, entry);
+    if (registration.custom) await hooks.run("after", goal.options, entry);
+  }
   const id = isProviderType(registration.type) ? UNKNOWN_TEXT : goal.options.import;
   return { entry, id, outputDependencies: {} };
 }
@@ -41,11 +44,15 @@ function check({ type, name, custom, remote }: Registration, deployment: Deploym
   }
 }
 
-/** Inherits from the parent, runs the transforms, then works out what depends on what. */
+/**
+ * Inherits from the parent, runs the transforms, then works out what depends on what. `pending` are transforms of its own
+ * that came with an earlier registration: that of the program, where this is the one of a component's provider.
+ */
 export async function reachGoal(
   registration: Registration,
   ownTransforms: readonly Transform[],
   { deployment, providers }: Registrars,
+  pending: readonly Transform[] = [],
 ): Promise<Goal> {
   const { custom, remote, type, name } = registration;
   const parent = deployment.parent(registration.parent, `${type} "${name}"`);
@@ -58,7 +65,7 @@ export async function reachGoal(
     inputs: ownTransforms.length > 0 ? withOrigins(registration) : registration.inputs,
     options: { ...inherited, provider },
   };
-  const { inputs, options } = await transform(registration, ownTransforms, given, deployment);
+  const { inputs, options } = await transform(registration, [...ownTransforms, ...pending], given, deployment);
   return {
     registration,
     parent,

@@ -23,20 +23,33 @@ export interface Registration {
 
 /** Reads a registration out of the program's request. */
 export function registrationOf(request: RegisterResourceRequest, read: ReadOptions): Registration {
-  const propertyDependencies: { [property: string]: readonly Urn[] } = {};
-  request.getPropertydependenciesMap().forEach((dependencies, property) => {
-    propertyDependencies[property] = dependencies.getUrnsList();
-  });
+  const inputs = readStruct(request.getObject(), read);
   return {
     type: request.getType(),
     name: request.getName(),
     custom: request.getCustom(),
     remote: request.getRemote(),
     parent: request.getParent(),
-    inputs: readStruct(request.getObject(), read),
-    propertyDependencies,
+    inputs,
+    propertyDependencies: propertyDependencies(request, Object.keys(inputs)),
     options: goalOptions(request),
     packageRef: request.getPackageref(),
     envVarMappings: Object.fromEntries(request.getEnvvarmappingsMap().getEntryList()),
   };
+}
+
+/** Per property what it comes from; a request that says nothing of any property means all that the resource depends on. */
+function propertyDependencies(
+  request: RegisterResourceRequest,
+  properties: readonly string[],
+): Registration["propertyDependencies"] {
+  const given = request.getPropertydependenciesMap().getEntryList().length > 0;
+  if (!given && !request.getRemote()) {
+    return Object.fromEntries(properties.map((property) => [property, request.getDependenciesList()]));
+  }
+  const byProperty: { [property: string]: readonly Urn[] } = {};
+  request.getPropertydependenciesMap().forEach((dependencies, property) => {
+    byProperty[property] = dependencies.getUrnsList();
+  });
+  return byProperty;
 }

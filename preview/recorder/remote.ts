@@ -15,7 +15,7 @@ import type { Entry } from "./deployment";
 import { type GoalOptions, NO_OPTIONS, type Timeouts } from "./goal";
 import type { Invoker } from "./invoke";
 import { planned } from "./planned";
-import type { Registrars } from "./reached-goal";
+import type { Goal, Registrars } from "./reached-goal";
 import { type Registered, reachGoal, register } from "./register";
 import type { Registration } from "./registration";
 import type { Transform } from "./transforms";
@@ -31,21 +31,11 @@ export async function registerRemote(
   const { deployment } = registrars;
   const goal = await reachGoal(registration, ownTransforms, registrars);
   const construct = constructOf(registration.type);
-  const own: Registration = { ...registration, remote: false };
-  const options = { ...goal.options, dependsOn: goal.dependencies, provider: "" };
-  const entry = planned(
-    {
-      ...goal,
-      registration: own,
-      options,
-      inputs: construct === undefined ? goal.inputs : {},
-      propertyDependencies: construct === undefined ? goal.propertyDependencies : {},
-    },
-    ownTransforms,
-    registrars,
-  );
-  deployment.add(entry);
   if (construct === undefined) {
+    const options = { ...goal.options, dependsOn: goal.dependencies, provider: "" };
+    const opaque = { ...goal, registration: { ...registration, remote: false }, options };
+    const entry = planned(opaque, ownTransforms, registrars);
+    deployment.add(entry);
     deployment.assume(
       registration.type,
       entry.planned.urn,
@@ -53,9 +43,27 @@ export async function registerRemote(
     );
     return { entry, id: "", outputDependencies: {} };
   }
+  // The provider registers the component in its turn, and an engine runs the transforms on that too.
+  const own = await reachGoal(constructRegistration(registration, goal), [], registrars, ownTransforms);
+  const entry = planned(own, ownTransforms, registrars);
+  deployment.add(entry);
+  await registrars.hooks.run("before", own.options, entry);
   const context = contextOf(goal, entry, registrars, invoker);
   entry.outputs = await constructed(construct, context, entry, registrars);
+  await registrars.hooks.run("after", own.options, entry);
   return { entry, id: "", outputDependencies: outputDependencies(entry.outputs) };
+}
+
+/** The component as its provider registers it: without inputs, with the options that reach a provider. */
+function constructRegistration(registration: Registration, { options, dependencies }: Goal): Registration {
+  const { additionalSecretOutputs, replaceWith, hideDiffs, provider } = NO_OPTIONS;
+  return {
+    ...registration,
+    remote: false,
+    inputs: {},
+    propertyDependencies: {},
+    options: { ...options, dependsOn: dependencies, additionalSecretOutputs, replaceWith, hideDiffs, provider },
+  };
 }
 
 async function constructed(
@@ -166,7 +174,7 @@ function childRegistration(
 }
 
 function childOptions(options: ResourceOptions): GoalOptions {
-  const { customTimeouts, aliases = [], ...rest } = options;
+  const { customTimeouts, aliases = [], replacementTrigger: _, ...rest } = options;
   const timeouts = customTimeouts === undefined ? undefined : durations(customTimeouts);
   const known = aliases.map((urn) => new Alias().setUrn(urn));
   return { ...NO_OPTIONS, ...rest, aliases: known, customTimeouts: timeouts };

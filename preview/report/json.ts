@@ -2,7 +2,9 @@ import type { Plan, PlannedResource } from "../../model/plan";
 import { type ExitCode, ProgramError } from "../failure";
 import { changeAsJson } from "./change";
 import { type Json, Marker } from "./marks";
+import { optionsInState, optionsOfProgram } from "./options";
 import { REPORT_VERSION, type Report } from "./report";
+import { assessmentChange } from "./since";
 
 function resourceAsJson(resource: PlannedResource, marker: Marker): Json {
   return {
@@ -18,7 +20,8 @@ function resourceAsJson(resource: PlannedResource, marker: Marker): Json {
     inputs: marker.map(resource.inputs),
     dependencies: [...resource.dependencies],
     propertyDependencies: resource.propertyDependencies as Json,
-    options: resource.options as Json,
+    options: optionsInState(resource.options, marker),
+    requested: optionsOfProgram(resource.options),
     autoNamed: [...resource.autoNamed],
   };
 }
@@ -35,12 +38,16 @@ export function planAsJson(plan: Plan): Json {
   };
 }
 
+function sinceAsJson({ earlier, change, ...now }: Report): Json {
+  return earlier === null || change === null ? null : (assessmentChange(earlier, now, change) as unknown as Json);
+}
+
 /** The whole report in the shape that `report.schema.json` describes. */
 export function reportAsJson(report: Report): Json {
   return {
     version: REPORT_VERSION,
     plan: planAsJson(report.plan),
-    change: changeAsJson(report.change, report.plan),
+    change: changeAsJson(report.change, report.plan, sinceAsJson(report)),
     cost: report.cost as unknown as Json,
     failures: report.failures as unknown as Json,
     findings: report.findings as unknown as Json,

@@ -23,8 +23,16 @@ export class Marker {
     if (value instanceof Unknown) return UNKNOWN_MARK;
     if (value instanceof Secret) return SECRET_MARK;
     if (typeof value === "string") return this.#automaticNames.replaced(value, AUTO_NAME_MARK);
+    if (typeof value === "number") return asJson(value);
     if (value === null || typeof value !== "object") return value;
     if (Array.isArray(value)) return value.map((item: Value) => this.value(item));
     return this.map(value as PropertyMap);
   }
+}
+
+/** A number that JSON cannot hold as an engine writes it: the bits of the double, as the SDK sends it. */
+function asJson(value: number): Json {
+  if (Number.isFinite(value)) return value;
+  const bits = Number.isNaN(value) ? "7fffffffffffffff" : value > 0 ? "7ff0000000000000" : "fff0000000000000";
+  return { "4dabf18193072939515e22adb298388d": "8ad145fe-0d11-4827-bfd7-1abcbf086f5c", value: bits };
 }

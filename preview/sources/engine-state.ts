@@ -1,7 +1,7 @@
 import type { PlannedResource, ResourceOp, ResourceOptions } from "../../model/plan";
 import { type PropertyMap, text } from "../../model/value";
 import { providerUrn, readUrn } from "./engine-urn";
-import { engineProperties, withoutReferences } from "./engine-value";
+import { engineProperties, engineValue, withoutReferences } from "./engine-value";
 import type { Located } from "./located";
 
 /** Reads a resource as the engine writes it in states, previews and events: apitype's `ResourceV3` and its like. */
@@ -69,6 +69,8 @@ function readOptions(state: Located): ResourceOptions {
     ...list("ignoreChanges", state.at("ignoreChanges")),
     ...list("replaceOnChanges", state.at("replaceOnChanges")),
     ...list("replaceWith", state.at("replaceWith")),
+    ...trigger(state.at("replacementTrigger")),
+    ...list("hideDiffs", state.at("hideDiff")),
     ...list("additionalSecretOutputs", state.at("additionalSecretOutputs")),
     ...list("aliases", state.at("aliases")),
     ...timeouts(state.at("customTimeouts")),
@@ -86,6 +88,10 @@ function timeouts(located: Located): Pick<ResourceOptions, "customTimeouts"> {
   const given = located.entries().map(([operation, seconds]) => [operation, seconds.number()] as const);
   const set = given.filter(([, seconds]) => seconds > 0);
   return set.length === 0 ? {} : { customTimeouts: Object.fromEntries(set) };
+}
+
+function trigger(located: Located): Pick<ResourceOptions, "replacementTrigger"> {
+  return located.isAbsent ? {} : { replacementTrigger: engineValue(located) };
 }
 
 function hooks(located: Located): Pick<ResourceOptions, "resourceHooks"> {

@@ -5,6 +5,7 @@ import type { Located } from "./located";
 const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
+const NUMBER = "8ad145fe-0d11-4827-bfd7-1abcbf086f5c";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
 /** The texts that stand for an unknown text, flag, number, list, asset, archive and object. */
@@ -43,7 +44,8 @@ export function engineProperties(located: Located): EngineProperties {
   return { properties: Object.fromEntries(properties), filledIn: Object.fromEntries(filledIn) };
 }
 
-function engineValue(located: Located): Value {
+/** Reads one value as the engine serialises it. */
+export function engineValue(located: Located): Value {
   const { value } = located;
   if (value === undefined || value === null) return null;
   if (typeof value === "string") return engineText(value);
@@ -53,6 +55,7 @@ function engineValue(located: Located): Value {
   const signature = located.at(SIGNATURE_KEY).value;
   if (signature === SECRET) return secretValue(located);
   if (signature === OUTPUT) return outputValue(located);
+  if (signature === NUMBER) return Buffer.from(located.at("value").text(), "hex").readDoubleBE();
   return engineProperties(located).properties;
 }
 

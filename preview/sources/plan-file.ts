@@ -1,7 +1,8 @@
-import type { Plan, PlannedResource, ResourceOp, ResourceOptions } from "../../model/plan";
+import type { Plan, PlannedResource, ResourceOp } from "../../model/plan";
 import type { Recording } from "../recorder/recording";
 import { readUrn } from "./engine-urn";
 import type { Located } from "./located";
+import { decodeOptions, encodeOptions } from "./plan-options";
 import { decodeMap, encodeMap, type Json } from "./plan-value";
 
 /** What a file written with `--save` says it is. */
@@ -50,7 +51,7 @@ function encodeResource(resource: PlannedResource): Json {
     outputs: encodeMap(resource.outputs),
     dependencies: resource.dependencies,
     propertyDependencies: resource.propertyDependencies,
-    options: resource.options as Json,
+    options: encodeOptions(resource.options),
     autoNamed: resource.autoNamed,
   };
 }
@@ -110,42 +111,7 @@ function decodeResource(resource: Located, isSaved: boolean): PlannedResource {
         .entries()
         .map(([property, urns]) => [property, urns.texts()]),
     ),
-    options: decodeOptions(resource.at("options")),
+    options: decodeOptions(resource, isSaved),
     autoNamed: resource.at("autoNamed").texts(),
   };
-}
-
-const OPTION_KINDS: { readonly [option in keyof ResourceOptions]-?: "flag" | "text" | "texts" | "timeouts" | "names" } =
-  {
-    protect: "flag",
-    retainOnDelete: "flag",
-    deletedWith: "text",
-    ignoreChanges: "texts",
-    replaceOnChanges: "texts",
-    replaceWith: "texts",
-    deleteBeforeReplace: "flag",
-    additionalSecretOutputs: "texts",
-    hideDiffs: "texts",
-    aliases: "texts",
-    customTimeouts: "timeouts",
-    import: "text",
-    resourceHooks: "names",
-    version: "text",
-    pluginDownloadUrl: "text",
-  };
-
-function decodeOptions(located: Located): ResourceOptions {
-  const read = located.entries().map(([option, value]) => {
-    const kind = Object.hasOwn(OPTION_KINDS, option) ? OPTION_KINDS[option as keyof ResourceOptions] : undefined;
-    if (kind === undefined) return value.refuse(`left out: options are ${Object.keys(OPTION_KINDS).join(", ")}`);
-    if (kind === "timeouts" || kind === "names") {
-      const entries = value.entries();
-      return [
-        option,
-        Object.fromEntries(entries.map(([key, each]) => [key, kind === "names" ? each.texts() : each.number()])),
-      ];
-    }
-    return [option, value[kind]()] as const;
-  });
-  return Object.fromEntries(read) as ResourceOptions;
 }

@@ -12,7 +12,8 @@ export function encodeMap(map: PropertyMap): { readonly [key: string]: Json } {
   return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, encode(value)]));
 }
 
-function encode(value: Value): Json {
+/** One value. */
+export function encode(value: Value): Json {
   if (value instanceof Unknown) return UNKNOWN_MARK;
   if (value instanceof Secret) return SECRET_MARK;
   if (typeof value === "string") return value === UNKNOWN_MARK || value === SECRET_MARK ? { [TEXT]: value } : value;
@@ -27,7 +28,8 @@ export function decodeMap(located: Located, wraps: boolean): PropertyMap {
   return Object.fromEntries(located.entries().map(([key, inner]) => [key, decode(inner, wraps)]));
 }
 
-function decode(located: Located, wraps: boolean): Value {
+/** Reads one value back. */
+export function decode(located: Located, wraps: boolean): Value {
   const { value } = located;
   if (value === UNKNOWN_MARK) return UNKNOWN;
   if (value === SECRET_MARK) return new Secret(UNKNOWN);

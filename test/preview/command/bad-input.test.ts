@@ -142,7 +142,7 @@ describe("a program that fails ends with exit code 3, its own words and its own 
     write("index.ts", 'import * as aws from "@pulumi/aws";\nnew aws.sqs.Queue("mail");\nnew aws.sqs.Queue("mail");\n');
     const text = refusal(await previewed(), 3);
     expect(text).toMatch(/mail/);
-    expect(text).toMatch(/Two resources have the URN/);
+    expect(text).toMatch(/Duplicate resource URN/);
   });
 
   test("with --json as one valid object on stdout, and the sentence on stderr", async () => {

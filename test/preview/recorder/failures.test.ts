@@ -76,7 +76,7 @@ describe("programs that fail", () => {
   it("refuses the same resource twice", async () => {
     const { message, frames } = await failureOf('new aws.sqs.Queue("twin");\nnew aws.sqs.Queue("twin");\n');
     expect(message).toBe(
-      'Two resources have the URN urn:pulumi:dev::sample::aws:sqs/queue:Queue::twin: resource "twin" of type aws:sqs/queue:Queue needs a name of its own under its parent.',
+      "Duplicate resource URN 'urn:pulumi:dev::sample::aws:sqs/queue:Queue::twin'; try giving it a unique name: a resource \"twin\" of type aws:sqs/queue:Queue stands under the same parent already.",
     );
     expect(frames).toEqual([place(4)]);
   });
