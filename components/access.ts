@@ -6,6 +6,11 @@ export interface SecretValue {
   readonly secretArn: pulumi.Input<string>;
   /** Key within the secret's JSON. */
   readonly key: string;
+  /**
+   * Version to read. A new one changes the definition of the tasks that use it, so that they are replaced.
+   * @default - whichever is newest when a task starts; those that run keep the old one
+   */
+  readonly versionId?: pulumi.Input<string>;
 }
 
 /** What an IAM role may do. */
@@ -39,6 +44,11 @@ export function gather(
     statements: uses.flatMap((use) => use.statements ?? []),
     after: uses.flatMap((use) => use.after ?? []),
   };
+}
+
+/** How a container definition names a secret's value: the key and, if pinned, the version. */
+export function valueFrom({ secretArn, key, versionId = "" }: SecretValue): pulumi.Output<string> {
+  return pulumi.interpolate`${secretArn}:${key}::${versionId}`;
 }
 
 /** What lets a role read the secrets, each once. */

@@ -39,11 +39,17 @@ export const CDN_POLICIES = {
   securityHeaders: "67f7725c-6f97-4210-82d7-5512b31e9d03",
 } as const;
 
+/** What belongs to CloudFront is made in this region: web ACLs and log deliveries. docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html */
+export const CDN_REGION = "us-east-1";
+
 /** CloudFront takes certificates from this region only. docs.aws.amazon.com/acm/latest/userguide/acm-regions.html */
 export const CDN_CERTIFICATE_REGION = "us-east-1";
 
 /** Addresses from which CloudFront calls origins; AWS keeps the list. docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html */
 export const CDN_ORIGIN_PREFIX_LIST = "com.amazonaws.global.cloudfront.origin-facing";
+
+/** Requests that a rate limit of AWS WAF can be set to, and the seconds it can look back. docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-high-level-settings.html */
+export const FIREWALL_RATE = { fewest: 10, most: 2_000_000_000, windowSeconds: 60 } as const;
 
 /** The newest Amazon Linux 2023 for Graviton. docs.aws.amazon.com/linux/al2023/ug/ec2.html */
 export const SERVER_IMAGE_PARAMETER = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
@@ -58,6 +64,9 @@ export const FARGATE_MEMORY: {
   2048: { from: 4096, to: 16384, step: 1024 },
   4096: { from: 8192, to: 30720, step: 1024 },
 };
+
+/** GiB of disk of a Fargate task: what every one has, and the most. docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-storage.html */
+export const FARGATE_EPHEMERAL_GIB = { least: 20, most: 200 } as const;
 
 /** Seconds between SIGTERM and SIGKILL. docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
 export const FARGATE_MAX_STOP_SECONDS = 120;
