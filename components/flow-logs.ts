@@ -41,6 +41,7 @@ export function flowLogs(name: string, args: FlowLogArgs, parent: pulumi.Resourc
     const writer = {
       service: "delivery.logs.amazonaws.com",
       readsAcl: true,
+      namesAccount: true,
       condition: { "s3:x-amz-acl": "bucket-owner-full-control" },
     };
     const { bucket, writable } = logBucket(name, { writer, days: args.days, tags }, parent);

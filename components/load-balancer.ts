@@ -3,73 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Alarm, Watched } from "./alarm";
 import { admitByHeader, type OriginHeader, openToCdn, REFUSAL } from "./cdn-door";
 import { loadBalancerAlarms, type TargetDimensions } from "./load-balancer-alarms";
-import { Mistakes } from "./mistakes";
-import type { Network } from "./network";
+import { checkLoadBalancer, type LoadBalancerArgs, Reach, type Target } from "./load-balancer-args";
+import { targetGroupArgs } from "./load-balancer-targets";
+import { logBucket } from "./log-bucket";
 import { closedSecurityGroup, openToInternet } from "./security-group";
-import { type Tags, tagged } from "./tags";
+import { tagged } from "./tags";
 import { LOAD_BALANCER_TLS_POLICY } from "./versions";
 
-/** What stands behind a load balancer. */
-export const Target = {
-  /** EC2 instances of a fleet. */
-  Servers: "instance",
-  /** Fargate tasks, each with an address of its own. */
-  Tasks: "ip",
-} as const;
-export type Target = (typeof Target)[keyof typeof Target];
-
-/** Who may connect to a load balancer. */
-export const Reach = {
-  /** Anybody. */
-  Internet: "internet",
-  /** The one distribution that sends `originHeader`; everybody else is refused. */
-  Cdn: "cdn",
-} as const;
-export type Reach = (typeof Reach)[keyof typeof Reach];
-
-export interface LoadBalancerArgs {
-  /** Its public subnets hold the load balancer: two zones or more. */
-  readonly network: Network;
-  /** What requests are sent to. */
-  readonly targets: Target;
-  /**
-   * Who may connect.
-   * @default Reach.Internet
-   */
-  readonly reach?: Reach;
-  /**
-   * ARN of the certificate for HTTPS, in the load balancer's region.
-   * @default - refused, unless `plainHttp` is true
-   */
-  readonly certificateArn?: pulumi.Input<string>;
-  /**
-   * Serve without encryption. Passwords and sessions can then be read on the way.
-   * @default false
-   */
-  readonly plainHttp?: boolean;
-  /**
-   * TCP port that targets listen on.
-   * @default 8080
-   */
-  readonly targetPort?: number;
-  /**
-   * Path that answers 200 while a target can serve requests.
-   * @default "/readyz"
-   */
-  readonly healthCheckPath?: string;
-  /**
-   * Seconds that a leaving target may finish its requests, 0 to 3600.
-   * @default 30
-   */
-  readonly drainSeconds?: number;
-  /**
-   * Whether AWS refuses to delete it.
-   * @default true
-   */
-  readonly deletionProtection?: boolean;
-  /** @default - only `Name` */
-  readonly tags?: Tags;
-}
+export { Algorithm, type LoadBalancerArgs, Reach, Stickiness, Target } from "./load-balancer-args";
 
 /** The public door: an application load balancer over every zone of the network, which skips targets that fail. */
 export class LoadBalancer extends pulumi.ComponentResource implements Watched {
@@ -84,6 +25,10 @@ export class LoadBalancer extends pulumi.ComponentResource implements Watched {
   readonly targetGroupArn: pulumi.Output<string>;
   readonly targetPort: number;
   readonly targets: Target;
+  /** Seconds that a leaving target may finish its requests. */
+  readonly drainSeconds: number;
+  /** What CloudWatch files the requests per target under, for scaling. */
+  readonly requestCountLabel: pulumi.Output<string>;
   /** What must exist before a target can register itself. */
   readonly listener: pulumi.Resource;
   /** With `Reach.Cdn`, what the distribution must send to be let in. */
@@ -92,14 +37,16 @@ export class LoadBalancer extends pulumi.ComponentResource implements Watched {
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:network:LoadBalancer", name, args, opts);
-    check(name, args);
-    const { network, targets, targetPort = 8080, deletionProtection = true, tags } = args;
+    checkLoadBalancer(name, args);
+    const { network, targets, targetPort = 8080, drainSeconds = 30, idleTimeoutSeconds = 60, tags } = args;
+    const { deletionProtection = true } = args;
 
     const securityGroup = closedSecurityGroup(
       name,
       { vpcId: network.vpcId, description: "Web traffic from the internet", tags },
       this,
     );
+    const { accessLogs, writable } = this.accessLogs(name, args);
     const balancer = new aws.lb.LoadBalancer(
       name,
       {
@@ -109,10 +56,17 @@ export class LoadBalancer extends pulumi.ComponentResource implements Watched {
         securityGroups: [securityGroup.id],
         dropInvalidHeaderFields: true,
         enableDeletionProtection: deletionProtection,
+        // An operator can take a zone that misbehaves out of service before AWS notices.
+        enableZonalShift: true,
+        idleTimeout: idleTimeoutSeconds,
+        ...accessLogs,
         tags: tagged(name, tags),
       },
-      { parent: this },
+      { parent: this, dependsOn: writable },
     );
+    if (args.webAclArn !== undefined) {
+      new aws.wafv2.WebAclAssociation(name, { resourceArn: balancer.arn, webAclArn: args.webAclArn }, { parent: this });
+    }
     const targetGroup = new aws.lb.TargetGroup(name, targetGroupArgs(name, args), { parent: this });
     const listener = this.listen(name, args, { balancer, targetGroup, securityGroup });
     const door =
@@ -131,6 +85,8 @@ export class LoadBalancer extends pulumi.ComponentResource implements Watched {
     this.targetGroupArn = targetGroup.arn;
     this.targetPort = targetPort;
     this.targets = targets;
+    this.drainSeconds = drainSeconds;
+    this.requestCountLabel = pulumi.interpolate`${balancer.arnSuffix}/${targetGroup.arnSuffix}`;
     this.dimensions = { LoadBalancer: balancer.arnSuffix, TargetGroup: targetGroup.arnSuffix };
     this.registerOutputs({
       arn: this.arn,
@@ -141,11 +97,24 @@ export class LoadBalancer extends pulumi.ComponentResource implements Watched {
       targetGroupArn: this.targetGroupArn,
       targetPort: this.targetPort,
       targets: this.targets,
+      drainSeconds: this.drainSeconds,
+      requestCountLabel: this.requestCountLabel,
     });
   }
 
   alarms(): readonly Alarm[] {
     return loadBalancerAlarms(this.dimensions);
+  }
+
+  /** A line on every request, in a bucket of its own. */
+  private accessLogs(name: string, { accessLogDays: days = 0, tags }: LoadBalancerArgs) {
+    if (days === 0) {
+      return { accessLogs: {}, writable: [] };
+    }
+    // docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+    const writer = { service: "logdelivery.elasticloadbalancing.amazonaws.com" };
+    const { bucket, writable } = logBucket(`${name}-access-logs`, { writer, days, tags }, this);
+    return { accessLogs: { accessLogs: { bucket: bucket.bucket, enabled: true } }, writable: [writable] };
   }
 
   /** HTTPS with a redirect from HTTP, or one of them alone; returns the listener that forwards. */
@@ -184,43 +153,4 @@ interface Parts {
   readonly balancer: aws.lb.LoadBalancer;
   readonly targetGroup: aws.lb.TargetGroup;
   readonly securityGroup: aws.ec2.SecurityGroup;
-}
-
-function targetGroupArgs(name: string, args: LoadBalancerArgs): aws.lb.TargetGroupArgs {
-  const { network, targets, targetPort = 8080, healthCheckPath = "/readyz", drainSeconds = 30, tags } = args;
-  return {
-    vpcId: network.vpcId,
-    port: targetPort,
-    protocol: "HTTP",
-    targetType: targets,
-    deregistrationDelay: drainSeconds,
-    loadBalancingAlgorithmType: "least_outstanding_requests",
-    healthCheck: {
-      path: healthCheckPath,
-      protocol: "HTTP",
-      matcher: "200",
-      interval: 10,
-      timeout: 5,
-      healthyThreshold: 2,
-      unhealthyThreshold: 2,
-    },
-    tags: tagged(name, tags),
-  };
-}
-
-function check(name: string, args: LoadBalancerArgs): void {
-  const { network, certificateArn, plainHttp = false, targetPort = 8080, healthCheckPath = "/readyz" } = args;
-  new Mistakes()
-    .require(network.zones >= 2, "network", `must span two zones or more for a load balancer, got ${network.zones}`)
-    .require(
-      (certificateArn !== undefined) !== plainHttp,
-      "certificateArn",
-      plainHttp
-        ? "contradicts plainHttp: true; give one of them"
-        : "is required for HTTPS; write plainHttp: true to serve unencrypted",
-    )
-    .requireRange("targetPort", targetPort, 1, 65_535)
-    .require(healthCheckPath.startsWith("/"), "healthCheckPath", `must start with a slash, got ${healthCheckPath}`)
-    .requireRange("drainSeconds", args.drainSeconds ?? 30, 0, 3_600)
-    .throwFor("LoadBalancer", name);
 }

@@ -12,7 +12,12 @@ export interface LogWriter {
    */
   readonly readsAcl?: boolean;
   /**
-   * What the request must carry, beside coming from this account.
+   * Whether it says on whose behalf it writes. One that does not writes under the number of that account anyway.
+   * @default false
+   */
+  readonly namesAccount?: boolean;
+  /**
+   * What else the request must carry.
    * @default {}
    */
   readonly condition?: Readonly<Record<string, string>>;
@@ -67,9 +72,9 @@ export function logBucket(
 function bucketPolicy(
   bucketArn: pulumi.Output<string>,
   accountId: pulumi.Output<string>,
-  { service, readsAcl = false, condition = {} }: LogWriter,
+  { service, readsAcl = false, namesAccount = false, condition = {} }: LogWriter,
 ): pulumi.Output<string> {
-  const fromThisAccount = { "aws:SourceAccount": accountId };
+  const fromThisAccount = namesAccount ? { "aws:SourceAccount": accountId } : {};
   const write = {
     Sid: "ServiceWritesLogs",
     Effect: "Allow",
