@@ -29,6 +29,8 @@ export interface PreviewOptions {
   /** Preview again at each save, and print what changed. */
   readonly watch: boolean;
   readonly json: boolean;
+  /** Print the report for a pull request. */
+  readonly markdown: boolean;
   readonly full: boolean;
   /** Seconds that the program may take. */
   readonly timeoutSeconds: number;
@@ -60,6 +62,7 @@ interface RawOptions {
   readonly program?: string;
   readonly stack?: string;
   readonly json?: boolean;
+  readonly markdown?: boolean;
   readonly full?: boolean;
   readonly watch?: boolean;
   readonly timeout: number;
@@ -91,6 +94,7 @@ export function parseOptions(
     throw new UsageError(`${error.message.replace(/^error: /, "")} (see npm run preview -- --help)`);
   }
   const raw = command.opts<RawOptions>();
+  if (raw.json && raw.markdown) throw new UsageError("--json cannot go with --markdown: give one of the two");
   const named = (file: string | undefined): NamedFile | undefined =>
     file === undefined ? undefined : { file: path.resolve(workingDirectory, file), shown: file };
   if (raw.allowReplace !== undefined && raw.against === undefined) {
@@ -106,6 +110,7 @@ export function parseOptions(
     allowReplace: raw.allowReplace ?? [],
     watch: watched(raw),
     json: raw.json ?? false,
+    markdown: raw.markdown ?? false,
     full: raw.full ?? false,
     timeoutSeconds: raw.timeout,
     policyConfig: raw.policyConfig === undefined ? undefined : path.resolve(workingDirectory, raw.policyConfig),
@@ -122,6 +127,7 @@ function previewCommand(print: (text: string) => void): Command {
     .option("--program <dir>", "folder of the Pulumi program (default: this project)")
     .option("--stack <name>", "the stack, if not given as the argument")
     .option("--json", "print the report as one JSON object (preview/report/report.schema.json describes it)")
+    .option("--markdown", "print the report as Markdown for a pull request's comment")
     .option("--full", "list every resource, cost line and reason, not the short lists")
     .option("--watch", "preview again at each save, and print what changed")
     .option("--timeout <seconds>", "stop a program that runs longer", seconds, DEFAULT_TIMEOUT_SECONDS)
@@ -139,8 +145,8 @@ function previewCommand(print: (text: string) => void): Command {
     .configureOutput({ writeOut: print, writeErr: () => undefined });
 }
 
-function watched({ watch = false, json, from, save, against }: RawOptions): boolean {
-  const other = Object.entries({ json, from, save, against }).find(([, given]) => given !== undefined);
+function watched({ watch = false, json, markdown, from, save, against }: RawOptions): boolean {
+  const other = Object.entries({ json, markdown, from, save, against }).find(([, given]) => given !== undefined);
   if (watch && other !== undefined) throw new UsageError(`--watch cannot go with --${other[0]}: give one of the two`);
   return watch;
 }

@@ -10,10 +10,16 @@ import type { PreviewOptions } from "./options";
  * @public required lazily, which the search for unused exports cannot see
  */
 export async function printReport(report: Report, options: PreviewOptions): Promise<void> {
-  const text = options.json
-    ? JSON.stringify(reportAsJson(report), null, 2)
-    : renderReport(report, styleFor(process.stdout, options.full));
-  await written(process.stdout, `${text}\n`);
+  await written(process.stdout, `${asText(report, options)}\n`);
+}
+
+function asText(report: Report, { json, markdown, full }: PreviewOptions): string {
+  if (json) return JSON.stringify(reportAsJson(report), null, 2);
+  if (markdown) {
+    const { renderMarkdown } = require("../render/markdown") as typeof import("../render/markdown");
+    return renderMarkdown(report);
+  }
+  return renderReport(report, styleFor(process.stdout, full));
 }
 
 /**

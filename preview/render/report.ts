@@ -8,6 +8,7 @@ import { renderFindings } from "./findings";
 import { renderMessages } from "./messages";
 import { counted } from "./names";
 import { renderPlan } from "./plan-tree";
+import { renderAssessmentChange } from "./since";
 import type { Style } from "./style";
 
 /** The report as people read it on a terminal or in a log. */
@@ -19,6 +20,7 @@ export function renderReport(report: Report, style: Style): string {
     renderMessages(report.messages, style),
     renderPlan(plan, style),
     renderChange(report.change, plan, style),
+    renderAssessmentChange(report, style),
     renderCost(report.cost, style),
     renderFailures(report.failures, style),
     renderFindings(report.findings, style),

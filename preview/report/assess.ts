@@ -7,7 +7,7 @@ import type { PlanChange } from "./change";
 import { declaredLoad } from "./declared-load";
 import { policyLevels } from "./policy-levels";
 import { redactor } from "./redaction";
-import type { Report } from "./report";
+import type { Assessment, Report } from "./report";
 
 /** Where the levels of the policies come from. */
 export interface AssessmentOptions {
@@ -25,16 +25,23 @@ export async function assess(
   options: AssessmentOptions,
 ): Promise<Report> {
   const { plan, assumed, messages, config } = recording;
-  // What is to be deleted costs nothing, serves nobody and breaks no rule.
-  const standing: Plan = { ...plan, resources: plan.resources.filter(({ op }) => op !== "delete") };
   const load = declaredLoad(plan.project, plan.stack, config);
+  const levels = policyLevels(options);
+  const assessed = async (of: Plan): Promise<Assessment> => {
+    // What is to be deleted costs nothing, serves nobody and breaks no rule.
+    const standing: Plan = { ...of, resources: of.resources.filter(({ op }) => op !== "delete") };
+    return {
+      cost: estimateCost(standing, load === undefined ? {} : { usage: load }),
+      failures: assessFailures(standing),
+      findings: await analyzePlan(standing, levels),
+    };
+  };
   const redacted = redactor(plan);
   return {
     plan,
     change,
-    cost: estimateCost(standing, load === undefined ? {} : { usage: load }),
-    failures: assessFailures(standing),
-    findings: await analyzePlan(standing, policyLevels(options)),
+    ...(await assessed(plan)),
+    earlier: change === null ? null : await assessed(change.before),
     assumed,
     messages: messages.map((message) => ({ ...message, text: redacted(message.text) })),
   };

@@ -47,7 +47,7 @@ export function changeCounts(changes: readonly Change[]): { readonly [kind in Ch
 }
 
 /** The change in the shape that `report.schema.json` describes; null when nobody asked for one. */
-export function changeAsJson(change: PlanChange | null, after: Plan): Json {
+export function changeAsJson(change: PlanChange | null, after: Plan, since: Json): Json {
   if (change === null) return null;
   const markers = { before: new Marker(change.before), after: new Marker(after) };
   return {
@@ -58,6 +58,7 @@ export function changeAsJson(change: PlanChange | null, after: Plan): Json {
       .map((each) => resourceAsJson(each, markers)),
     losses: change.losses.map((loss) => ({ ...loss, why: [...loss.why], safeguards: [...loss.safeguards] })),
     replacementTable: { ...REPLACEMENT_SOURCE },
+    since,
   };
 }
 

@@ -6,14 +6,20 @@ import type { PlanChange } from "./change";
 /** Version of the report's shape; raised when a key changes its meaning or goes away. */
 export const REPORT_VERSION = 1;
 
-/** Everything a preview found out, as the renderers and `--json` use it. */
-export interface Report {
-  readonly plan: Plan;
-  /** What is different from an earlier plan; null when nobody asked. */
-  readonly change: PlanChange | null;
+/** What the model and the policies say of a plan. */
+export interface Assessment {
   readonly cost: CostReport;
   readonly failures: readonly FailureOutcome[];
   readonly findings: readonly Finding[];
+}
+
+/** Everything a preview found out, as the renderers and `--json` use it. */
+export interface Report extends Assessment {
+  readonly plan: Plan;
+  /** What is different from an earlier plan; null when nobody asked. */
+  readonly change: PlanChange | null;
+  /** The assessment of that earlier plan, under the load declared now; null without one. */
+  readonly earlier: Assessment | null;
   readonly assumed: readonly Assumption[];
   readonly messages: readonly ProgramMessage[];
 }

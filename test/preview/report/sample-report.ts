@@ -50,6 +50,7 @@ export function sampleReport(): Report {
       ],
     },
     change: null,
+    earlier: null,
     cost: {
       currency: "USD",
       region: "eu-west-1",
