@@ -95,7 +95,7 @@ function ended(child: ChildProcess): Promise<{ readonly code: number | null; rea
 }
 
 /** Ends the child with all its descendants: they are one process group. */
-function killTree(child: ChildProcess): void {
+export function killTree(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
     if (process.platform === "win32") {
@@ -108,7 +108,8 @@ function killTree(child: ChildProcess): void {
   }
 }
 
-function killWithThisProcess(child: ChildProcess): () => void {
+/** Has the child end where this process does; calling the answer takes that back. */
+export function killWithThisProcess(child: ChildProcess): () => void {
   const onExit = (): void => killTree(child);
   const onSignal = (signal: NodeJS.Signals): void => {
     killTree(child);

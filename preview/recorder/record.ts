@@ -7,6 +7,8 @@ import { redactor } from "../report/redaction";
 import { namingSettings } from "./automatic-names";
 import { Callbacks } from "./callbacks";
 import { Deployment } from "./deployment";
+import { DynamicChecks } from "./dynamic-checks";
+import { DynamicProcess } from "./dynamic-process";
 import { Hooks } from "./hooks";
 import { defaultConfiguration, Invoker } from "./invoke";
 import type { MonitorParts } from "./monitor";
@@ -38,9 +40,17 @@ async function recordStack(options: RecordOptions, running: ReadonlySet<string>)
   const project = readProject({ directory: options.directory, stack, sealed, environment: process.env });
   const settings = { ...options, stack, organization: options.organization ?? organization ?? DEFAULT_ORGANIZATION };
   const deployment = newDeployment(settings, project, sealed);
-  const parts = monitorParts(deployment, (other) => previewOther(settings, other, new Set([...running, stack])));
+  const dynamic = new DynamicProcess(project, (severity, text) => deployment.message({ severity, urn: null, text }));
+  const parts = {
+    ...monitorParts(deployment, (other) => previewOther(settings, other, new Set([...running, stack]))),
+    checks: new DynamicChecks(deployment, dynamic),
+  };
   const { timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, asUnderTheCli = false } = options;
-  const end = await run(deployment, parts, project, { timeoutSeconds, asUnderTheCli, onStart: options.onStart });
+  const end = await run(deployment, parts, project, {
+    timeoutSeconds,
+    asUnderTheCli,
+    onStart: options.onStart,
+  }).finally(() => dynamic.close());
   const failure = programFailure(end, deployment, timeoutSeconds);
   if (failure !== undefined) throw withoutSecrets(failure, planOf(deployment), project, sealed);
   const { assumed, messages } = deployment;

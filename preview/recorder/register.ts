@@ -24,9 +24,10 @@ export async function register(
   ownTransforms: readonly Transform[],
   registrars: Registrars,
 ): Promise<Registered> {
-  const { deployment, hooks } = registrars;
+  const { deployment, hooks, checks } = registrars;
   check(registration, deployment);
-  const goal = await reachGoal(registration, ownTransforms, registrars);
+  const reached = await reachGoal(registration, ownTransforms, registrars);
+  const goal = checks === undefined ? reached : await checks.checked(reached);
   const entry = planned(goal, ownTransforms, registrars);
   deployment.add(entry);
   // What exists already is not created, and a component is there only when its outputs are.
