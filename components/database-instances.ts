@@ -1,73 +1,81 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { type EngineTraits, hasInsights, parameterFamily } from "./database-engine";
 import type { Network } from "./network";
 import { type Tags, tagged } from "./tags";
-import { POSTGRES } from "./versions";
 
 /** User and database that the instance is created with. */
 export const DATABASE_USER = "app";
 export const DATABASE_NAME = "app";
 
 const GROWTH = 5;
-const INSIGHTS_DAYS = 7;
+const INSIGHTS_DAYS = { standard: 7, advanced: 465 } as const;
 
+/** What the primary and its replicas have in common. */
 export interface InstanceSettings {
   readonly network: Network;
+  readonly traits: EngineTraits;
+  readonly majorVersion: string;
   readonly instanceClass: string;
   readonly storageGiB: number;
-  readonly standby: boolean;
-  readonly backupRetentionDays: number;
   readonly deletionProtection: boolean;
   readonly securityGroup: aws.ec2.SecurityGroup;
+  readonly keyArn: pulumi.Output<string>;
+  readonly insights: "standard" | "advanced";
+  /** Who writes the measurements of the operating system, and how often; none without it. */
+  readonly monitoring: { readonly seconds: number; readonly roleArn: pulumi.Output<string> } | undefined;
+  readonly applyImmediately: boolean;
   readonly tags: Tags | undefined;
 }
 
+export interface PrimarySettings extends InstanceSettings {
+  readonly allowMajorVersionUpgrade: boolean;
+  readonly standby: boolean;
+  readonly backupRetentionDays: number;
+  /** RDS makes one where there is none. */
+  readonly password: random.RandomPassword | undefined;
+}
+
+/**
+ * What is decided when an instance is made and can only be changed by making another: what is written otherwise later
+ * must not replace a database that is there. A change of zone comes with adding or dropping the standby.
+ */
+export const DECIDED_AT_CREATION = ["availabilityZone", "kmsKeyId", "performanceInsightsKmsKeyId"];
+
 /** The instance that takes writes. With a standby, AWS chooses the zones of both and may swap them. */
-export function primaryInstance(
-  name: string,
-  settings: InstanceSettings,
-  password: random.RandomPassword,
-  parent: pulumi.Resource,
-): aws.rds.Instance {
-  const { network, storageGiB, standby, backupRetentionDays, deletionProtection, tags } = settings;
-  const subnetGroup = new aws.rds.SubnetGroup(
-    name,
-    { subnetIds: network.dataSubnetIds, tags: tagged(name, tags) },
-    { parent },
-  );
-  const parameters = new aws.rds.ParameterGroup(
-    `${name}-${POSTGRES.family}`,
-    { family: POSTGRES.family, parameters: [{ name: "rds.force_ssl", value: "1" }], tags: tagged(name, tags) },
-    { parent },
-  );
-  const suffix = new random.RandomId(`${name}-final-snapshot`, { byteLength: 4 }, { parent });
+export function primaryInstance(name: string, settings: PrimarySettings, parent: pulumi.Resource): aws.rds.Instance {
+  const { network, traits, storageGiB, standby, backupRetentionDays, deletionProtection, password } = settings;
   return new aws.rds.Instance(
     name,
     {
       ...sharedArgs(name, settings),
-      engine: "postgres",
-      engineVersion: POSTGRES.major,
+      engine: traits.engine,
+      engineVersion: settings.majorVersion,
+      ...(settings.allowMajorVersionUpgrade ? { allowMajorVersionUpgrade: true } : {}),
       dbName: DATABASE_NAME,
       username: DATABASE_USER,
-      password: password.result,
-      port: POSTGRES.port,
+      ...(password ? { password: password.result } : { manageMasterUserPassword: true }),
+      port: traits.port,
       allocatedStorage: storageGiB,
-      maxAllocatedStorage: storageGiB * GROWTH,
-      dbSubnetGroupName: subnetGroup.name,
-      parameterGroupName: parameters.name,
+      kmsKeyId: settings.keyArn,
+      dbSubnetGroupName: dataSubnets(name, settings, parent).name,
+      parameterGroupName: engineParameters(name, settings, parent).name,
+      deletionProtection,
       multiAz: standby,
       ...(standby ? {} : { availabilityZone: zoneAt(network, 0) }),
       backupRetentionPeriod: backupRetentionDays,
       skipFinalSnapshot: false,
-      finalSnapshotIdentifier: pulumi.interpolate`${name}-final-${suffix.hex}`,
+      finalSnapshotIdentifier: finalSnapshot(name, parent),
     },
-    // A change of zone replaces the database, and adding or dropping the standby must not.
-    { parent, protect: deletionProtection, ignoreChanges: ["availabilityZone"] },
+    { parent, protect: deletionProtection, ignoreChanges: DECIDED_AT_CREATION },
   );
 }
 
-/** The `index`-th copy that answers reads: one zone further than the one before, so that no zone takes them all. */
+/**
+ * The `index`-th copy that answers reads: one zone further than the one before, so that no zone takes them all. It may be
+ * deleted, by AWS and Pulumi: its data is the primary's, and fewer replicas must be a matter of configuration.
+ */
 export function replicaInstance(
   name: string,
   settings: InstanceSettings,
@@ -81,28 +89,70 @@ export function replicaInstance(
       replicateSourceDb: primary.identifier,
       parameterGroupName: primary.parameterGroupName,
       availabilityZone: zoneAt(settings.network, index + 1),
-      // AWS takes no final snapshot of a replica: its data is the primary's.
+      deletionProtection: false,
+      // AWS takes no final snapshot of a replica.
       skipFinalSnapshot: true,
     },
+    { parent, ignoreChanges: ["performanceInsightsKmsKeyId"] },
+  );
+}
+
+/** The subnets that instances may be placed in. */
+export function dataSubnets(
+  name: string,
+  { network, tags }: Pick<InstanceSettings, "network" | "tags">,
+  parent: pulumi.Resource,
+): aws.rds.SubnetGroup {
+  return new aws.rds.SubnetGroup(name, { subnetIds: network.dataSubnetIds, tags: tagged(name, tags) }, { parent });
+}
+
+/** Parameters under a name with the major version, so that an upgrade finds a group of its own beside the old one. */
+export function engineParameters(
+  name: string,
+  { traits, majorVersion, tags }: Pick<InstanceSettings, "traits" | "majorVersion" | "tags">,
+  parent: pulumi.Resource,
+): aws.rds.ParameterGroup {
+  const family = parameterFamily(traits.engine, majorVersion);
+  return new aws.rds.ParameterGroup(
+    // Pulumi's names hold letters, digits and hyphens where AWS makes a name of them: no dot.
+    `${name}-${family.replace(".", "-")}`,
+    { family, parameters: [...traits.parameters], tags: tagged(name, tags) },
     { parent },
   );
 }
 
-function sharedArgs(name: string, settings: InstanceSettings) {
-  const { instanceClass, deletionProtection, securityGroup, tags } = settings;
+/** Name of the snapshot that is taken when an instance is deleted, not yet taken by an earlier one. */
+export function finalSnapshot(name: string, parent: pulumi.Resource): pulumi.Output<string> {
+  const suffix = new random.RandomId(`${name}-final-snapshot`, { byteLength: 4 }, { parent });
+  return pulumi.interpolate`${name}-final-${suffix.hex}`;
+}
+
+/** What every instance is given, primary or copy. */
+export function sharedArgs(name: string, settings: InstanceSettings) {
+  const { traits, instanceClass, insights, monitoring } = settings;
+  const measured = monitoring && { monitoringInterval: monitoring.seconds, monitoringRoleArn: monitoring.roleArn };
   return {
     instanceClass,
     storageType: "gp3",
     storageEncrypted: true,
+    // A replica whose storage stays smaller than its primary's stops replicating once that has grown.
+    maxAllocatedStorage: settings.storageGiB * GROWTH,
     publiclyAccessible: false,
-    vpcSecurityGroupIds: [securityGroup.id],
-    deletionProtection,
+    vpcSecurityGroupIds: [settings.securityGroup.id],
     autoMinorVersionUpgrade: true,
+    ...(settings.applyImmediately ? { applyImmediately: true } : {}),
     copyTagsToSnapshot: true,
-    performanceInsightsEnabled: true,
-    performanceInsightsRetentionPeriod: INSIGHTS_DAYS,
-    enabledCloudwatchLogsExports: ["postgresql", "upgrade"],
-    tags: tagged(name, tags),
+    ...(hasInsights(traits.engine, instanceClass)
+      ? {
+          performanceInsightsEnabled: true,
+          performanceInsightsKmsKeyId: settings.keyArn,
+          performanceInsightsRetentionPeriod: INSIGHTS_DAYS[insights],
+          databaseInsightsMode: insights,
+        }
+      : {}),
+    ...measured,
+    enabledCloudwatchLogsExports: [...traits.logs],
+    tags: tagged(name, settings.tags),
   };
 }
 

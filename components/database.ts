@@ -1,174 +1,159 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
+import type * as random from "@pulumi/random";
 import type { Access } from "./access";
 import type { Alarm, Watched } from "./alarm";
 import { instanceAlarms } from "./database-alarms";
-import {
-  DATABASE_NAME,
-  DATABASE_USER,
-  type InstanceSettings,
-  primaryInstance,
-  replicaInstance,
-} from "./database-instances";
-import { Mistakes } from "./mistakes";
-import type { Network } from "./network";
-import { closedSecurityGroup } from "./security-group";
-import { type Tags, tagged } from "./tags";
-import { DATABASE_MAX_BACKUP_DAYS, POSTGRES } from "./versions";
+import { checkDatabase, type DatabaseArgs } from "./database-args";
+import type { EngineTraits } from "./database-engine";
+import { primaryInstance, replicaInstance } from "./database-instances";
+import { databaseProxy, managedSecretArn } from "./database-proxy";
+import { readerName } from "./database-reader";
+import { connectionSecret, connectionUrl, type Hosts } from "./database-secret";
+import { primarySettings } from "./database-settings";
 
-export interface DatabaseArgs {
-  /** Its data subnets hold the database: two zones or more. */
-  readonly network: Network;
-  /** Instance class of the primary, its standby and its replicas: `db.t4g.medium`. */
-  readonly instanceClass: string;
-  /**
-   * Storage at the start, 20 to 65536 GiB. It grows by itself up to five times that.
-   * @default 20
-   */
-  readonly storageGiB?: number;
-  /**
-   * Whether a standby in a second zone takes over when the primary or its zone fails.
-   * @default true
-   */
-  readonly standby?: boolean;
-  /**
-   * Read replicas, 0 to 15, each in another zone than the one before.
-   * @default 0
-   */
-  readonly replicas?: number;
-  /**
-   * Days that backups are kept and any second of them can be restored, 1 to 35.
-   * @default 7
-   */
-  readonly backupRetentionDays?: number;
-  /**
-   * Whether AWS and Pulumi refuse to delete the database.
-   * @default true
-   */
-  readonly deletionProtection?: boolean;
-  /** @default - only `Name` */
-  readonly tags?: Tags;
-}
+export type { DatabaseArgs } from "./database-args";
+export { DatabaseEngine } from "./database-engine";
 
-const MIN_STORAGE_GIB = 20;
-const MAX_STORAGE_GIB = 65_536;
-
-/** A PostgreSQL database that survives the loss of a zone, with replicas for reading. */
+/** A PostgreSQL or MySQL database that survives the loss of a zone, with replicas for reading. */
 export class Database extends pulumi.ComponentResource implements Watched {
   readonly watchName: string;
-  /** Host of the primary; stays the same across a failover. */
+  /** Host that takes writes, the proxy's if there is one; stays the same across a failover. */
   readonly address: pulumi.Output<string>;
   /** Hosts of the replicas. */
   readonly replicaAddresses: pulumi.Output<string[]>;
+  /** One host for reads: a name for all replicas that are well, or the primary's where there is none. */
+  readonly readerAddress: pulumi.Output<string>;
   readonly port: number;
   readonly securityGroupId: pulumi.Output<string>;
-  /** Secret with `url` and `replicaUrls`, the latter separated by commas. */
+  /** Secret with `url`, `replicaUrls` separated by commas, and `readerUrl`; RDS's own with a managed password. */
   readonly secretArn: pulumi.Output<string>;
-  private readonly secretVersion: aws.secretsmanager.SecretVersion;
+  /** Of the primary: what a replica in another region, or a backup plan, is told. */
+  readonly arn: pulumi.Output<string>;
+  readonly instanceClass: string;
+  readonly storageGiB: number;
+  readonly majorVersion: string;
+  /** @internal */
+  readonly traits: EngineTraits;
+  /** Without a password of our own: one that RDS manages. */
+  private readonly password: random.RandomPassword | undefined;
+  private readonly hosts: Hosts;
+  private readonly secretVersion: aws.secretsmanager.SecretVersion | undefined;
   private readonly instances: readonly aws.rds.Instance[];
-  private readonly storageGiB: number;
 
   constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:data:Database", name, args, opts);
-    check(name, args);
-    const { network, replicas = 0, storageGiB = MIN_STORAGE_GIB, tags } = args;
-    const securityGroup = closedSecurityGroup(
-      name,
-      { vpcId: network.vpcId, description: "Connections to the database", tags },
-      this,
-    );
-    // RDS can keep the password itself, but then refuses read replicas.
-    const password = new random.RandomPassword(`${name}-password`, { length: 32, special: false }, { parent: this });
-    const settings: InstanceSettings = {
-      network,
-      instanceClass: args.instanceClass,
-      storageGiB,
-      standby: args.standby ?? true,
-      backupRetentionDays: args.backupRetentionDays ?? 7,
-      deletionProtection: args.deletionProtection ?? true,
-      securityGroup,
-      tags,
-    };
-    const primary = primaryInstance(name, settings, password, this);
+    checkDatabase(name, args);
+    const { network, replicas = 0, tags } = args;
+    const settings = primarySettings(name, args, this);
+    const { securityGroup, traits, password } = settings;
+    const primary = primaryInstance(name, settings, this);
     const readers = Array.from({ length: replicas }, (_, index) =>
       replicaInstance(`${name}-replica-${index + 1}`, settings, { primary, index }, this),
     );
-    const urls = connectionUrls(password.result, primary, readers);
-    const secret = new aws.secretsmanager.Secret(
-      name,
-      { description: "How to connect to the database", tags: tagged(name, tags) },
-      { parent: this },
-    );
-    this.secretVersion = new aws.secretsmanager.SecretVersion(
-      name,
-      { secretId: secret.id, secretString: pulumi.secret(pulumi.jsonStringify(urls)) },
-      { parent: this },
-    );
+    const proxy = args.proxy
+      ? databaseProxy(name, { network, traits, primary, securityGroup, password: password?.result, tags }, this)
+      : undefined;
+    const writer = proxy?.endpoint ?? primary.address;
+    const reader =
+      replicas > 0 ? readerName(name, { network, traits, primary, replicas: readers, tags }, this) : writer;
+    this.hosts = { writer, replicas: readers.map(({ address }) => address), reader };
+    this.password = password;
+    this.traits = traits;
+    const stored = password
+      ? connectionSecret(
+          name,
+          { hosts: this.hosts, urlOf: (host) => this.urlOf(host), regions: args.secretRegions ?? [], tags },
+          this,
+        )
+      : undefined;
 
     this.watchName = `${name}-database`;
     this.instances = [primary, ...readers];
-    this.storageGiB = storageGiB;
-    this.address = primary.address;
-    this.replicaAddresses = pulumi.output(readers.map((reader) => reader.address));
-    this.port = POSTGRES.port;
+    this.instanceClass = args.instanceClass;
+    this.storageGiB = settings.storageGiB;
+    this.majorVersion = settings.majorVersion;
+    this.address = writer;
+    this.replicaAddresses = pulumi.output(readers.map(({ address }) => address));
+    this.readerAddress = pulumi.output(reader);
+    this.port = traits.port;
+    this.arn = primary.arn;
     this.securityGroupId = securityGroup.id;
-    this.secretArn = secret.arn;
+    this.secretVersion = stored?.version;
+    this.secretArn = stored?.secret.arn ?? managedSecretArn(primary);
     this.registerOutputs({
       address: this.address,
       replicaAddresses: this.replicaAddresses,
+      readerAddress: this.readerAddress,
       port: this.port,
+      arn: this.arn,
       securityGroupId: this.securityGroupId,
       secretArn: this.secretArn,
     });
   }
 
-  /** What code needs to connect: the port, and `DATABASE_URL` and `DATABASE_REPLICA_URLS` as secrets. */
+  /**
+   * What code needs to connect: the port, and as secrets `DATABASE_URL`, `DATABASE_REPLICA_URLS`, separated by commas, and
+   * `DATABASE_READER_URL`, one host for reads. With a password that RDS manages, `DATABASE_URL` is plain and without one, and
+   * the password comes in the variable that the engine's clients read, `PGPASSWORD` or `MYSQL_PWD`.
+   */
   access(): Access {
-    return {
+    const { secretArn, secretVersion, traits } = this;
+    const base = {
       name: this.watchName,
       endpoint: { securityGroupId: this.securityGroupId, port: this.port },
+    };
+    if (!secretVersion) {
+      const url = this.urlOf(this.hosts.writer);
+      return {
+        ...base,
+        environment: { DATABASE_URL: url, DATABASE_READER_URL: url },
+        secrets: { [traits.passwordVariable]: { secretArn, key: "password" } },
+        after: this.instances,
+      };
+    }
+    // A new version is a new definition of what runs: that is how a new password reaches it.
+    const value = (key: string) => ({ secretArn, key, versionId: secretVersion.versionId });
+    return {
+      ...base,
       secrets: {
-        DATABASE_URL: { secretArn: this.secretArn, key: "url" },
-        DATABASE_REPLICA_URLS: { secretArn: this.secretArn, key: "replicaUrls" },
+        DATABASE_URL: value("url"),
+        DATABASE_REPLICA_URLS: value("replicaUrls"),
+        DATABASE_READER_URL: value("readerUrl"),
       },
-      after: [this.secretVersion],
+      after: [secretVersion],
     };
   }
 
+  /** The URL of a host that has this database or a copy of it, with the password in it if it is ours. */
+  urlOf(host: pulumi.Input<string>): pulumi.Output<string> {
+    return connectionUrl(this.traits, this.password?.result, host);
+  }
+
+  /** The URLs as the secret has them, for whoever puts together those of several databases. */
+  get urls(): { readonly url: pulumi.Output<string>; readonly replicaUrls: pulumi.Output<string[]> } {
+    return {
+      url: this.urlOf(this.hosts.writer),
+      replicaUrls: pulumi.all(this.hosts.replicas.map((host) => this.urlOf(host))),
+    };
+  }
+
+  /** Whether RDS makes the password and replaces it. */
+  get hasManagedPassword(): boolean {
+    return this.password === undefined;
+  }
+
   alarms(): readonly Alarm[] {
+    const { traits, instanceClass, storageGiB } = this;
     return this.instances.flatMap((instance, index) =>
       instanceAlarms({
         instance,
+        traits,
+        instanceClass,
+        storageGiB,
         isReplica: index > 0,
         suffix: index > 0 ? `-replica-${index}` : "",
-        storageGiB: this.storageGiB,
       }),
     );
   }
-}
-
-function check(name: string, args: DatabaseArgs): void {
-  const { network, storageGiB = MIN_STORAGE_GIB, replicas = 0, backupRetentionDays = 7 } = args;
-  new Mistakes()
-    .require(network.zones >= 2, "network", `must span two zones or more for a database, got ${network.zones}`)
-    .require(
-      args.instanceClass.startsWith("db."),
-      "instanceClass",
-      `must be a database instance class such as db.t4g.medium, got ${args.instanceClass}`,
-    )
-    .requireRange("storageGiB", storageGiB, MIN_STORAGE_GIB, MAX_STORAGE_GIB)
-    .requireRange("replicas", replicas, 0, POSTGRES.maxReplicas)
-    .requireRange("backupRetentionDays", backupRetentionDays, 1, DATABASE_MAX_BACKUP_DAYS)
-    .throwFor("Database", name);
-}
-
-function connectionUrls(
-  password: pulumi.Output<string>,
-  primary: aws.rds.Instance,
-  readers: readonly aws.rds.Instance[],
-): { readonly url: pulumi.Output<string>; readonly replicaUrls: pulumi.Output<string> } {
-  const urlOf = ({ address }: aws.rds.Instance) =>
-    pulumi.interpolate`postgres://${DATABASE_USER}:${password}@${address}:${POSTGRES.port}/${DATABASE_NAME}?sslmode=require`;
-  return { url: urlOf(primary), replicaUrls: pulumi.all(readers.map(urlOf)).apply((urls) => urls.join(",")) };
 }

@@ -142,7 +142,16 @@ function madeUp(type: string, name: string, inputs: Record<string, unknown>): Re
     case "random:index/randomId:RandomId":
       return { hex: "0badcafe" };
     case "aws:rds/instance:Instance":
-      return { ...common, identifier: `${name}-id`, address: `${name}.rds` };
+      return {
+        ...common,
+        identifier: `${name}-id`,
+        address: `${name}.rds`,
+        masterUserSecrets: inputs.manageMasterUserPassword ? [{ secretArn: `arn:aws:managed-${name}` }] : [],
+      };
+    case "aws:rds/proxy:Proxy":
+      return { ...common, endpoint: `${name}.proxy` };
+    case "aws:secretsmanager/secretVersion:SecretVersion":
+      return { ...common, versionId: `${name}-version` };
     case "aws:elasticache/replicationGroup:ReplicationGroup":
       return { ...common, primaryEndpointAddress: `${name}.cache` };
     case "aws:lb/loadBalancer:LoadBalancer":
@@ -196,6 +205,8 @@ function answer(token: string, inputs: Record<string, unknown>): Record<string, 
       return { region: REGION };
     case "aws:index/getCallerIdentity:getCallerIdentity":
       return { accountId: "111122223333" };
+    case "aws:ecr/getImage:getImage":
+      return { imageDigest: `sha256:digest-of-${inputs.imageTag}` };
     case "aws:ssm/getParameter:getParameter":
       return { value: "ami-1" };
     case "aws:ec2/getManagedPrefixList:getManagedPrefixList":
