@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "../failure";
+import { readEnvironments } from "./environments";
 import { decrypter } from "./passphrase";
 import { readDeclarations } from "./project-config";
 import { type RuntimeOptions, readRuntime } from "./runtime";
@@ -18,6 +19,8 @@ export interface Project {
   readonly runtime: RuntimeOptions;
   readonly stack: string;
   readonly config: StackConfig;
+  /** Names of the Pulumi ESC environments whose configuration comes on top, and cannot be read here. */
+  readonly environments: readonly string[];
 }
 
 export interface ProjectRequest {
@@ -37,8 +40,10 @@ export function readProject({ directory, stack, sealed, environment }: ProjectRe
   const declarations = readDeclarations(file, name);
   const stackFile = readYamlFile(stackFilePath(file, stack));
   const decrypt = decrypter(stackFile.content.encryptionsalt, environment);
-  const config = readStackConfig({ project: name, stack, file: stackFile, declarations, sealed, decrypt });
-  return { name, root, runtime, stack, config, ...entryPoint(file, root) };
+  const environments = readEnvironments(stackFile);
+  const incomplete = environments.length > 0;
+  const config = readStackConfig({ project: name, stack, file: stackFile, declarations, incomplete, sealed, decrypt });
+  return { name, root, runtime, stack, config, environments, ...entryPoint(file, root) };
 }
 
 /** Whether the project has a configuration file for the stack. */

@@ -22,6 +22,8 @@ export interface Reading {
   /** Pulumi.STACK.yaml; undefined for a stack without one. */
   readonly file: YamlFile;
   readonly declarations: readonly ConfigDeclaration[];
+  /** Whether more configuration comes from where nobody can look here: what is missing may be there. */
+  readonly incomplete: boolean;
   /** Stands for a value that cannot be decrypted. */
   readonly sealed: string;
   readonly decrypt: Decrypt;
@@ -29,7 +31,7 @@ export interface Reading {
 
 /** Reads the `config:` section of Pulumi.STACK.yaml and fills in what Pulumi.yaml declares. */
 export function readStackConfig(reading: Reading): StackConfig {
-  const { file, declarations, stack } = reading;
+  const { file, declarations, stack, incomplete } = reading;
   const section = file.content.config ?? {};
   if (!isRecord(section))
     throw new UsageError(`config in ${file.shown} must be a mapping of keys, not ${kindOf(section)}.`);
@@ -45,8 +47,10 @@ export function readStackConfig(reading: Reading): StackConfig {
     values[key] = configValue(value, reading);
   }
   const missing = declarations.filter(({ key, fallback }) => values[key] === undefined && fallback === undefined);
-  if (missing.length > 0) throw new UsageError(missingSentence(missing, stack, file.shown));
-  for (const { key, fallback } of declarations) values[key] ??= configValue(fallback, reading);
+  if (missing.length > 0 && !incomplete) throw new UsageError(missingSentence(missing, stack, file.shown));
+  for (const { key, fallback } of declarations) {
+    if (fallback !== undefined) values[key] ??= configValue(fallback, reading);
+  }
   return { values };
 }
 

@@ -66,6 +66,7 @@ function environment(run: ProgramRun, location: ReturnType<typeof locateSdk>): N
       header: TOKEN_HEADER,
       token: run.token,
       sealed: run.sealed,
+      configIncomplete: project.environments.length > 0,
       partlyKnown: PARTLY_KNOWN,
       workingDirectory: project.workingDirectory,
       typescript,

@@ -40,6 +40,14 @@ async function recordStack(options: RecordOptions, running: ReadonlySet<string>)
   const project = readProject({ directory: options.directory, stack, sealed, environment: process.env });
   const settings = { ...options, stack, organization: options.organization ?? organization ?? DEFAULT_ORGANIZATION };
   const deployment = newDeployment(settings, project, sealed);
+  if (project.environments.length > 0) {
+    const names = project.environments.join(", ");
+    deployment.assume(
+      "pulumi:esc:environment",
+      null,
+      `Only Pulumi's service can open the environment ${names}: configuration that the program needs and only it may have is unknown.`,
+    );
+  }
   const dynamic = new DynamicProcess(project, (severity, text) => deployment.message({ severity, urn: null, text }));
   const parts = {
     ...monitorParts(deployment, (other) => previewOther(settings, other, new Set([...running, stack]))),

@@ -4,11 +4,12 @@
 const Module = require("node:module");
 const path = require("node:path");
 const { loadSeldomUsedLate } = require("../../late-loading.cjs");
+const { withUnknownConfig } = require("./environments.cjs");
 const { rememberSecrets } = require("./secrets.cjs");
 
 const inSdk = (file) => `${path.sep}@pulumi${path.sep}pulumi${path.sep}${file}`;
 
-exports.adaptSdk = ({ sealed, partlyKnown }) => {
+exports.adaptSdk = ({ sealed, partlyKnown, configIncomplete }) => {
   const adapters = [
     [inSdk(path.join("runtime", "debuggable.js")), withoutPromiseStacks],
     [inSdk("resource.js"), withoutCallSites],
@@ -16,7 +17,13 @@ exports.adaptSdk = ({ sealed, partlyKnown }) => {
     [inSdk("stackReference.js"), withPartlyKnownOutputs],
     [inSdk("output.js"), withOwnOutputs],
     [inSdk(path.join("runtime", "rpc.js")), (exports, load) => withPartlyKnownAnswers(exports, load, partlyKnown)],
-    [inSdk("config.js"), (exports, load) => withSealedSecrets(exports, load, sealed)],
+    [
+      inSdk("config.js"),
+      (exports, load) => {
+        withSealedSecrets(exports, load, sealed);
+        if (configIncomplete) withUnknownConfig(exports, load);
+      },
+    ],
   ];
   loadSeldomUsedLate();
   const load = Module._extensions[".js"];

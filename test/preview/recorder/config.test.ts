@@ -1,5 +1,5 @@
 import { createCipheriv, pbkdf2Sync } from "node:crypto";
-import { type Secret, UNKNOWN } from "../../../model/value";
+import { Secret, UNKNOWN } from "../../../model/value";
 import { failureOf, record, resourceOf } from "./program";
 
 const SEALED = "secure: v1:AAAAAAAAAAAAAAAA:c2VjcmV0c2VjcmV0c2VjcmV0";
@@ -42,6 +42,36 @@ describe("configuration", () => {
       missing: "default",
       other: "value",
       place: ["organization", "sample", "dev"],
+    });
+  });
+
+  it("takes what only an environment of Pulumi's service may have for unknown, not for missing", async () => {
+    const recording = await record({
+      "Pulumi.yaml": "name: sample\nruntime: nodejs\nconfig:\n  declared: { type: string }\n",
+      "Pulumi.dev.yaml": "environment: [shared/base, team/dev]\nconfig:\n  sample:here: plain\n",
+      "index.ts": `
+        import * as pulumi from "@pulumi/pulumi";
+        import * as aws from "@pulumi/aws";
+        const config = new pulumi.Config();
+        new aws.sns.Topic("topic", {
+          displayName: \`x-\${config.require("label")}\`, name: config.require("here"),
+          signatureVersion: config.requireNumber("count"), fifoTopic: config.getBoolean("fifo"),
+          tags: { key: config.requireSecret("key"), declared: config.require("declared"), maybe: config.get("maybe") ?? "no" },
+        });
+        new aws.sqs.Queue("queue", { tags: config.requireSecretObject<any>("tags"), delaySeconds: config.requireObject<any>("all") });
+      `,
+    });
+    expect(resourceOf(recording, "topic").inputs).toEqual({
+      displayName: UNKNOWN,
+      name: "plain",
+      signatureVersion: UNKNOWN,
+      tags: { key: new Secret(UNKNOWN), declared: UNKNOWN, maybe: "no" },
+    });
+    expect(resourceOf(recording, "queue").inputs).toMatchObject({ tags: new Secret(UNKNOWN), delaySeconds: UNKNOWN });
+    expect(recording.assumed).toContainEqual({
+      subject: "pulumi:esc:environment",
+      urn: null,
+      note: expect.stringContaining("shared/base, team/dev"),
     });
   });
 
