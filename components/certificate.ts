@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { isWithin } from "./dns";
+import { type HostedZone, isWithin, zoneName, zoneOf } from "./hosted-zone";
 import { Mistakes } from "./mistakes";
 import { type Tags, tagged } from "./tags";
 
 export interface CertificateArgs {
-  /** Name of the public hosted zone that proves who owns the names: `example.com`. */
-  readonly hostedZone: string;
+  /** The public hosted zone that proves who owns the names, or the name of one that is there: `example.com`. */
+  readonly hostedZone: string | HostedZone;
   /** Main name: `app.example.com`. */
   readonly domain: string;
   /**
@@ -34,6 +34,8 @@ const RECORD_SECONDS = 60;
 export class Certificate extends pulumi.ComponentResource {
   /** Known once the certificate is issued, so that nothing uses it earlier. */
   readonly arn: pulumi.Output<string>;
+  /** The names that it stands for, the main one first. */
+  readonly names: readonly string[];
   /** Names of the records that prove who owns the names. */
   readonly recordNames: pulumi.Output<string[]>;
 
@@ -41,9 +43,13 @@ export class Certificate extends pulumi.ComponentResource {
     super("zero-to-millions:network:Certificate", name, args, opts);
     const { hostedZone, domain, otherDomains = [], tags } = args;
     const names = [domain, ...otherDomains];
-    const outside = names.filter((each) => !isWithin(each, hostedZone));
+    const zone = zoneName(hostedZone);
+    const outside = names.filter((each) => !isWithin(each, zone));
+    const proved = args.provedBy?.names.map(provedName);
+    const unproved = names.filter((each) => proved?.includes(provedName(each)) === false);
     new Mistakes()
-      .require(outside.length === 0, "domain", `and otherDomains must lie in ${hostedZone}, got ${outside.join(", ")}`)
+      .require(outside.length === 0, "domain", `and otherDomains must lie in ${zone}, got ${outside.join(", ")}`)
+      .require(unproved.length === 0, "provedBy", `must have each of these names too, lacks ${unproved.join(", ")}`)
       .require(new Set(names).size === names.length, "otherDomains", `must not repeat a name, got ${names.join(", ")}`)
       .throwFor("Certificate", name);
 
@@ -67,21 +73,22 @@ export class Certificate extends pulumi.ComponentResource {
     );
 
     this.arn = validation.certificateArn;
+    this.names = names;
     this.recordNames = recordNames;
-    this.registerOutputs({ arn: this.arn, recordNames: this.recordNames });
+    this.registerOutputs({ arn: this.arn, names: this.names, recordNames: this.recordNames });
   }
 
-  /** One record per name, which AWS looks for now and at each renewal. */
+  /** One record per name, which AWS looks for now and at each renewal; `*.name` is proved by the record of `name`. */
   private prove(
     name: string,
-    hostedZone: string,
+    hostedZone: string | HostedZone,
     names: readonly string[],
     certificate: aws.acm.Certificate,
   ): pulumi.Output<string[]> {
-    const { zoneId } = aws.route53.getZoneOutput({ name: hostedZone }, { parent: this });
-    const recordNames = names.map((each) => {
+    const { zoneId } = zoneOf(hostedZone, this);
+    const recordNames = [...new Set(names.map(provedName))].map((each) => {
       const option = certificate.domainValidationOptions.apply(
-        (options) => options.find((candidate) => candidate.domainName === each) ?? options[0],
+        (options) => options.find((candidate) => provedName(candidate.domainName) === each) ?? options[0],
       );
       const field = (key: "resourceRecordName" | "resourceRecordType" | "resourceRecordValue") =>
         option.apply((found) => found?.[key] ?? "");
@@ -99,4 +106,9 @@ export class Certificate extends pulumi.ComponentResource {
     });
     return pulumi.all(recordNames);
   }
+}
+
+/** AWS asks for the same record for a name and for all names right below it. */
+function provedName(name: string): string {
+  return name.replace(/^\*\./, "");
 }

@@ -1,6 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { checkRouting, type RoutingArgs, routingArgs } from "./dns-routing";
+import { checkHealthCheck, type HealthCheckArgs, healthCheck } from "./health-check";
+import { type HostedZone, isWithin, zoneName, zoneOf } from "./hosted-zone";
 import { Mistakes } from "./mistakes";
+import type { Tags } from "./tags";
 
 /** An AWS resource with a name of its own that a record can stand for. */
 export interface AliasTarget {
@@ -11,12 +15,24 @@ export interface AliasTarget {
 }
 
 export interface DnsArgs {
-  /** Name of the public hosted zone: `example.com`. */
-  readonly hostedZone: string;
+  /** The public hosted zone, or the name of one that is there: `example.com`. */
+  readonly hostedZone: string | HostedZone;
   /** Full name of the record, within the zone: `app.example.com`. */
   readonly domain: string;
   /** What the name stands for: a load balancer, a distribution, or a plain IPv4 address. */
   readonly target: AliasTarget | { readonly address: pulumi.Input<string> };
+  /**
+   * How this record is chosen among several of the same name.
+   * @default - it is the only one
+   */
+  readonly routing?: RoutingArgs;
+  /**
+   * Asks the target from all over the world; while it is down, the name does not lead to it. Only of use with `routing`.
+   * @default - none
+   */
+  readonly healthCheck?: HealthCheckArgs;
+  /** @default - only `Name` */
+  readonly tags?: Tags;
 }
 
 const ADDRESS_SECONDS = 60;
@@ -29,17 +45,17 @@ export class Dns extends pulumi.ComponentResource {
 
   constructor(name: string, args: DnsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:network:Dns", name, args, opts);
-    const { hostedZone, domain, target } = args;
-    new Mistakes()
-      .require(
-        isWithin(domain, hostedZone),
-        "domain",
-        `must be the hosted zone ${hostedZone} or a name within it, got ${domain}`,
-      )
-      .throwFor("Dns", name);
+    const { hostedZone, domain, target, routing } = args;
+    check(name, args);
 
-    const { zoneId } = aws.route53.getZoneOutput({ name: hostedZone }, { parent: this });
-    const record = { zoneId, name: domain };
+    const { zoneId } = zoneOf(hostedZone, this);
+    const checked = this.checked(name, args);
+    const record = {
+      zoneId,
+      name: domain,
+      ...routingArgs(routing),
+      ...(checked ? { healthCheckId: checked.id } : {}),
+    };
     if ("address" in target) {
       new aws.route53.Record(
         `${name}-a`,
@@ -58,9 +74,30 @@ export class Dns extends pulumi.ComponentResource {
     this.hostedZoneId = zoneId;
     this.registerOutputs({ domain: this.domain, hostedZoneId: this.hostedZoneId });
   }
+
+  /** Asks the target itself: the site's name would lead to whichever target is up. */
+  private checked(
+    name: string,
+    { domain, target, healthCheck: how, tags }: DnsArgs,
+  ): aws.route53.HealthCheck | undefined {
+    if (!how) {
+      return undefined;
+    }
+    const asked = "address" in target ? { host: domain, address: target.address } : { host: target.dnsName };
+    return healthCheck(name, { ...how, target: asked, tags }, this);
+  }
 }
 
-/** Whether a name is the zone itself or lies in it. */
-export function isWithin(domain: string, hostedZone: string): boolean {
-  return domain === hostedZone || domain.endsWith(`.${hostedZone}`);
+function check(name: string, { hostedZone, domain, target, routing, healthCheck: how }: DnsArgs): void {
+  const zone = zoneName(hostedZone);
+  const mistakes = new Mistakes()
+    .require(isWithin(domain, zone), "domain", `must be the hosted zone ${zone} or a name within it, got ${domain}`)
+    .require(
+      how === undefined || routing !== undefined,
+      "healthCheck",
+      "is of no use without routing: Route 53 answers with the only record there is, healthy or not",
+    );
+  const knowsHealth = how !== undefined || ("knowsHealth" in target && target.knowsHealth);
+  checkRouting(mistakes, routing, knowsHealth);
+  (how ? checkHealthCheck(mistakes, how) : mistakes).throwFor("Dns", name);
 }

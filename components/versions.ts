@@ -87,3 +87,18 @@ export const DATABASE_BACKUP_DAYS = { least: 7, most: 35 } as const;
 export const LOG_RETENTION_DAYS: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
+
+/** Keys that sign a zone and logs of its queries are taken from this region only. docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html */
+export const DNS_REGION = "us-east-1";
+
+/** Where Route 53's checkers stand. docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html */
+export const HEALTH_CHECK_REGIONS: readonly string[] = [
+  "us-east-1",
+  "us-west-1",
+  "us-west-2",
+  "eu-west-1",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "ap-northeast-1",
+  "sa-east-1",
+];

@@ -1,4 +1,5 @@
 import { Certificate, type CertificateArgs } from "../../components/certificate";
+import { HostedZone } from "../../components/hosted-zone";
 import { mistakesOf, record } from "./recorded-resources";
 
 const RECORD = "aws:route53/record:Record";
@@ -49,5 +50,35 @@ describe("Certificate", () => {
     );
     expect(mistakes.domain).toContain("a.org, b.org");
     expect(mistakes).toHaveProperty("otherDomains");
+  });
+
+  it("proves a name and all names right below it by one record, which Route 53 takes once only", async () => {
+    const args = { hostedZone: "example.com", domain: "example.com", otherDomains: ["*.example.com"] };
+    const recorded = await record(() => new Certificate("site", args));
+    expect(recorded.one("aws:acm/certificate:Certificate").inputs).toMatchObject({
+      domainName: "example.com",
+      subjectAlternativeNames: ["*.example.com"],
+      validationMethod: "DNS",
+    });
+    expect(recorded.names(RECORD)).toEqual(["site-example.com"]);
+    expect(recorded.one(RECORD).inputs).toMatchObject({ name: "_proof.example.com" });
+    const { inputs } = recorded.one("aws:acm/certificateValidation:CertificateValidation");
+    expect(inputs.validationRecordFqdns).toEqual(["_proof.example.com"]);
+  });
+
+  it("is proved in a zone that this program makes", async () => {
+    const recorded = await record(() => {
+      const hostedZone = new HostedZone("zone", { domain: "example.com", create: true });
+      new Certificate("site", { ...base, hostedZone });
+    });
+    expect(recorded.one(RECORD).inputs.zoneId).toBe("new-zone-of-example.com");
+  });
+
+  it("rejects records of a certificate that does not have all of its names: it would never be issued", async () => {
+    const mistakes = await mistakesOf(() => {
+      const provedBy = new Certificate("site", base);
+      new Certificate("edge", { ...base, otherDomains: [other], provedBy });
+    });
+    expect(mistakes).toEqual({ provedBy: `must have each of these names too, lacks ${other}` });
   });
 });

@@ -168,6 +168,10 @@ function madeUp(type: string, name: string, inputs: Record<string, unknown>): Re
       return { ...common, latestVersion: 7 };
     case "aws:acm/certificate:Certificate":
       return { ...common, domainValidationOptions: validationOptions(inputs) };
+    case "aws:route53/zone:Zone":
+      return { ...common, zoneId: `new-zone-of-${inputs.name}`, nameServers: [`ns.new.${inputs.name}`] };
+    case "aws:route53/keySigningKey:KeySigningKey":
+      return { ...common, dsRecord: `ds of ${inputs.hostedZoneId}` };
     case "aws:route53/record:Record":
       return { ...common, fqdn: inputs.name };
     default:
@@ -191,7 +195,8 @@ function validationOptions(inputs: Record<string, unknown>) {
   // AWS answers with a set, in an order of its own.
   return [...others, inputs.domainName].map((domainName) => ({
     domainName,
-    resourceRecordName: `_proof.${domainName}`,
+    // A name and all names right below it are proved by the same record.
+    resourceRecordName: `_proof.${String(domainName).replace("*.", "")}`,
     resourceRecordType: "CNAME",
     resourceRecordValue: `value-of.${domainName}`,
   }));
@@ -212,7 +217,7 @@ function answer(token: string, inputs: Record<string, unknown>): Record<string, 
     case "aws:ec2/getManagedPrefixList:getManagedPrefixList":
       return { id: `list-of-${inputs.name}` };
     case "aws:route53/getZone:getZone":
-      return { zoneId: `zone-of-${inputs.name}` };
+      return { zoneId: `zone-of-${inputs.name}`, nameServers: [`ns.${inputs.name}`] };
     default:
       throw new Error(`${token} has no answer under mocks.`);
   }
