@@ -39,7 +39,7 @@ export function readerName(name: string, args: ReaderArgs, parent: pulumi.Resour
   const { region } = aws.getRegionOutput({}, { parent });
   const add = (role: string, instance: aws.rds.Instance, weight: number, sign: Sign) => {
     const check = healthByAlarm(`${name}-reader-${role}`, { instance, region, sign, tags }, parent);
-    new aws.route53.Record(
+    return new aws.route53.Record(
       `${name}-reader-${role}`,
       {
         zoneId: zone.zoneId,
@@ -54,12 +54,14 @@ export function readerName(name: string, args: ReaderArgs, parent: pulumi.Resour
       { parent },
     );
   };
-  for (const [index, replica] of replicas.entries()) {
-    add(`replica-${index + 1}`, replica, REPLICA_WEIGHT, { metricName: "ReplicaLag", above: traits.staleSeconds });
-  }
-  // A primary is not well only when it reports nothing: it has always fewer connections than this.
-  add("primary", primary, 0, { metricName: "DatabaseConnections", above: 1_000_000 });
-  return pulumi.output(host);
+  const lag = { metricName: "ReplicaLag", above: traits.staleSeconds };
+  const records = [
+    ...replicas.map((replica, index) => add(`replica-${index + 1}`, replica, REPLICA_WEIGHT, lag)),
+    // A primary is not well only when it reports nothing: it has always fewer connections than this.
+    add("primary", primary, 0, { metricName: "DatabaseConnections", above: 1_000_000 }),
+  ];
+  // What uses the name comes after the records, and depends on what they stand for.
+  return pulumi.all(records.map((record) => record.name)).apply(() => host);
 }
 
 /** The metric that an instance reports as long as it works, and what is too much of it. */

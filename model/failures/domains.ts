@@ -1,6 +1,6 @@
 import type { Urn } from "../plan";
 import type { Flow } from "../topology/flows";
-import type { Gateway, Tier, Topology } from "../topology/topology";
+import { type Gateway, isInGivenZones, type Tier, type Topology } from "../topology/topology";
 
 /** Something that fails as one. */
 export type Domain =
@@ -47,9 +47,10 @@ export function zonesOf(topology: Topology, tiers: readonly Tier[]): readonly Do
 }
 
 /** Whether the loss of one zone may take it away, rather than what AWS runs in several by itself. */
-function isZonal({ kind, healing, placement }: Tier): boolean {
+function isZonal(tier: Tier): boolean {
+  const { healing, placement } = tier;
   if (healing !== "managed") return true;
-  return kind === "load-balancer" && (placement.zoneCount === null || placement.zoneCount === 1);
+  return isInGivenZones(tier) && (placement.zoneCount === null || placement.zoneCount === 1);
 }
 
 function gatewaysOf(topology: Topology, tiers: readonly Tier[]): readonly Domain[] {

@@ -38,6 +38,11 @@ function copiesBeside(flow: Flow, tier: Tier): readonly Tier[] {
   });
 }
 
+/** Who asks it; through a proxy, those who ask the proxy. */
 function callersOf(flow: Flow, tier: Tier): readonly string[] {
-  return flow.edges.filter((edge) => edge.to === tier.urn).map((edge) => edge.from);
+  const from = flow.edges.filter((edge) => edge.to === tier.urn).map((edge) => edge.from);
+  return from.flatMap((urn) => {
+    const proxy = flow.tiers.find((each) => each.urn === urn && each.kind === "proxy");
+    return proxy ? callersOf(flow, proxy) : [urn];
+  });
 }

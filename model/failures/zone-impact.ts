@@ -1,4 +1,4 @@
-import type { Tier } from "../topology/topology";
+import { isInGivenZones, type Tier } from "../topology/topology";
 import { degrades, type Impact, needsPerson, recovers, survives, unknown } from "./impact";
 import { failoverTime, replacementTime } from "./member-impact";
 import { RESTORE_LOSS } from "./recovery-times";
@@ -20,7 +20,7 @@ export function zoneImpact(tier: Tier, zone: string | null): Impact {
 /** A service of AWS is in several zones by itself; a load balancer is in those that it was given. */
 function managedImpact(tier: Tier, zone: string | null): Impact {
   const { zones, zoneCount } = tier.placement;
-  if (tier.kind !== "load-balancer") return survives(`${tier.name} goes on in other zones.`);
+  if (!isInGivenZones(tier)) return survives(`${tier.name} goes on in other zones.`);
   if (zoneCount === null) return unknown(`In how many zones ${tier.name} is, the preview cannot tell.`);
   const isThere = zones === null ? zone === null : zones.includes(zone ?? "");
   if (zoneCount === 1 && isThere) return needsPerson(`${tier.name} is in one zone${whichOf(zones)}.`);

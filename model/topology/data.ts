@@ -7,11 +7,13 @@ import type { Healing, Placement } from "./topology";
 export function readData(builder: TopologyBuilder): void {
   for (const instance of builder.index.ofType("rds/Instance")) readInstance(builder, instance);
   for (const cluster of builder.index.ofType("rds/Cluster")) readCluster(builder, cluster);
+  for (const proxy of builder.index.ofType("rds/Proxy")) readProxy(builder, proxy);
   for (const group of builder.index.ofType("elasticache/ReplicationGroup")) readReplicationGroup(builder, group);
   for (const cluster of builder.index.ofType("elasticache/Cluster")) readCacheCluster(builder, cluster);
   for (const cache of builder.index.ofType("elasticache/ServerlessCache")) builder.tier(cache, "cache");
   for (const queue of builder.index.ofType("sqs/Queue")) builder.tier(queue, "queue");
   for (const store of builder.index.ofType("s3/Bucket", "dynamodb/Table")) builder.tier(store, "store");
+  for (const files of builder.index.ofType("efs/FileSystem")) readFiles(builder, files);
 }
 
 function readInstance(builder: TopologyBuilder, instance: PlannedResource): void {
@@ -50,6 +52,31 @@ function readCluster(builder: TopologyBuilder, cluster: PlannedResource): void {
       : { ...group, zoneCount: count === 1 ? 1 : spread },
     healing: count > 1 ? "standby" : count === 1 ? "replaced" : "unknown",
     stateful: true,
+  });
+}
+
+/** Connections that AWS pools before a database, in every zone that it was given a subnet of. */
+function readProxy(builder: TopologyBuilder, proxy: PlannedResource): void {
+  const { index, placer } = builder;
+  const placement = placer.bySubnets(proxy, "vpcSubnetIds", proxy.inputs.vpcSubnetIds, "data");
+  const tier = builder.tier(proxy, "proxy", { placement });
+  for (const target of index.referring(proxy, "rds/ProxyTarget", "dbProxyName")) {
+    const database =
+      index.one(target, "dbInstanceIdentifier", "rds/Instance") ??
+      index.one(target, "dbClusterIdentifier", "rds/Cluster");
+    builder.edge(tier, builder.tierOf(database), "request", `proxy target ${target.name}`);
+  }
+}
+
+/** Files that EFS keeps in several zones, or in a single one where that was asked for. */
+function readFiles(builder: TopologyBuilder, files: PlannedResource): void {
+  const mounts = builder.index.referring(files, "efs/MountTarget", "fileSystemId");
+  const zone = text(files.inputs.availabilityZoneName);
+  const oneZone = files.inputs.availabilityZoneName !== undefined;
+  builder.tier(files, "store", {
+    parts: [files.urn, ...mounts.map((each) => each.urn)],
+    ...(oneZone ? { count: 1, healing: "none" } : {}),
+    ...(zone ? { placement: { zones: [zone], zoneCount: 1, basis: "known", subnets: [] } } : {}),
   });
 }
 

@@ -21,7 +21,8 @@ const CONFIGURATION: { readonly [type: string]: readonly string[] } = {
   "iam/Policy": ["policy"],
   "secretsmanager/SecretVersion": ["secretString"],
   "ssm/Parameter": ["value"],
-  "rds/Proxy": ["auths"],
+  // A private name of something: the way goes on to what it stands for.
+  "route53/Record": ["records", "aliases"],
 };
 
 /** Resources that say more about another one: read backwards, from the one that they belong to. */

@@ -16,6 +16,8 @@ const MEMBERSHIP: { readonly [type: string]: readonly string[] } = {
   "lambda/Function": ["vpcConfig"],
   "rds/Instance": ["vpcSecurityGroupIds"],
   "rds/Cluster": ["vpcSecurityGroupIds"],
+  "rds/Proxy": ["vpcSecurityGroupIds"],
+  "efs/MountTarget": ["securityGroups"],
   "elasticache/ReplicationGroup": ["securityGroupIds"],
   "elasticache/Cluster": ["securityGroupIds"],
 };

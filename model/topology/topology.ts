@@ -11,6 +11,7 @@ export type TierKind =
   | "function"
   | "database"
   | "replica"
+  | "proxy"
   | "cache"
   | "queue"
   | "store";
@@ -96,6 +97,11 @@ export interface Topology {
   readonly zoneOfSubnet: ReadonlyMap<Urn, string | null>;
   /** AWS services that have an endpoint inside the network, such as `s3` or `ecr.api`. */
   readonly endpoints: ReadonlySet<string>;
+}
+
+/** Whether AWS runs it by itself, but only in the zones that it was given. */
+export function isInGivenZones({ kind }: Tier): boolean {
+  return kind === "load-balancer" || kind === "proxy";
 }
 
 export const UNPLACED: Placement = { zones: null, zoneCount: null, basis: "unknown", subnets: [] };
