@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { type ForwardTo, forwardActions, leavesWeights } from "./blue-green";
 import type { Endpoint } from "./security-group";
 import { CDN_ORIGIN_PREFIX_LIST } from "./versions";
 
@@ -39,7 +40,7 @@ export function openToCdn(name: string, to: Endpoint, parent: pulumi.Resource): 
  */
 export function admitByHeader(
   name: string,
-  { listenerArn, targetGroupArn }: { listenerArn: pulumi.Input<string>; targetGroupArn: pulumi.Input<string> },
+  args: ForwardTo & { readonly listenerArn: pulumi.Input<string> },
   parent: pulumi.Resource,
 ): { readonly header: OriginHeader; readonly rule: aws.lb.ListenerRule } {
   const key = new random.RandomPassword(`${name}-origin-key`, { length: KEY_LENGTH, special: false }, { parent });
@@ -47,12 +48,12 @@ export function admitByHeader(
   const rule = new aws.lb.ListenerRule(
     `${name}-from-cdn`,
     {
-      listenerArn,
+      listenerArn: args.listenerArn,
       priority: 1,
       conditions: [{ httpHeader: { httpHeaderName: header.name, values: [header.value] } }],
-      actions: [{ type: "forward", targetGroupArn }],
+      actions: forwardActions(args),
     },
-    { parent },
+    { parent, ...leavesWeights(args) },
   );
   return { header, rule };
 }

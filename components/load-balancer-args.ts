@@ -12,6 +12,20 @@ export const Target = {
 } as const;
 export type Target = (typeof Target)[keyof typeof Target];
 
+/** What those that requests are sent to need to know of whoever sends them. */
+export interface Balancer {
+  readonly securityGroupId: pulumi.Output<string>;
+  readonly targetGroupArn: pulumi.Output<string>;
+  readonly targetPort: number;
+  readonly targets: Target;
+  /** Seconds that a leaving target may finish its requests. */
+  readonly drainSeconds: number;
+  /** What CloudWatch files the requests per target under, for scaling; a balancer of connections counts none. */
+  readonly requestCountLabel: pulumi.Output<string> | undefined;
+  /** What must exist before a target can register itself. */
+  readonly listener: pulumi.Resource;
+}
+
 /** Who may connect to a load balancer. */
 export const Reach = {
   /** Anybody. */
@@ -113,6 +127,11 @@ export interface LoadBalancerArgs {
    * @default 0
    */
   readonly accessLogDays?: number;
+  /**
+   * Whether it has a second target group and a rule between the two, for a service with `Release.BlueGreen`.
+   * @default false
+   */
+  readonly blueGreen?: boolean;
   /**
    * ARN of a web ACL of AWS WAF, in the load balancer's region, that sees every request first.
    * @default - none

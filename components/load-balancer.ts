@@ -1,9 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Alarm, Watched } from "./alarm";
+import { type BlueGreen, productionRule } from "./blue-green";
 import { admitByHeader, type OriginHeader, openToCdn, REFUSAL } from "./cdn-door";
 import { loadBalancerAlarms, type TargetDimensions } from "./load-balancer-alarms";
-import { checkLoadBalancer, type LoadBalancerArgs, Reach, type Target } from "./load-balancer-args";
+import { type Balancer, checkLoadBalancer, type LoadBalancerArgs, Reach, type Target } from "./load-balancer-args";
 import { targetGroupArgs } from "./load-balancer-targets";
 import { logBucket } from "./log-bucket";
 import { closedSecurityGroup, openToInternet } from "./security-group";
@@ -13,7 +14,7 @@ import { LOAD_BALANCER_TLS_POLICY } from "./versions";
 export { Algorithm, type LoadBalancerArgs, Reach, Stickiness, Target } from "./load-balancer-args";
 
 /** The public door: an application load balancer over every zone of the network, which skips targets that fail. */
-export class LoadBalancer extends pulumi.ComponentResource implements Watched {
+export class LoadBalancer extends pulumi.ComponentResource implements Watched, Balancer {
   readonly watchName: string;
   readonly arn: pulumi.Output<string>;
   /** The name that AWS gives it. */
@@ -29,11 +30,16 @@ export class LoadBalancer extends pulumi.ComponentResource implements Watched {
   readonly drainSeconds: number;
   /** What CloudWatch files the requests per target under, for scaling. */
   readonly requestCountLabel: pulumi.Output<string>;
+  /** What CloudWatch files its metrics under: `app/name/id`. */
+  readonly arnSuffix: pulumi.Output<string>;
+  /** With `blueGreen`, what ECS moves requests between. */
+  readonly blueGreen: BlueGreen | undefined;
   /** What must exist before a target can register itself. */
   readonly listener: pulumi.Resource;
   /** With `Reach.Cdn`, what the distribution must send to be let in. */
   readonly originHeader: OriginHeader | undefined;
   private readonly dimensions: TargetDimensions;
+  private readonly secondTargetGroup: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:network:LoadBalancer", name, args, opts);
@@ -69,11 +75,19 @@ export class LoadBalancer extends pulumi.ComponentResource implements Watched {
     }
     const targetGroup = new aws.lb.TargetGroup(name, targetGroupArgs(name, args), { parent: this });
     const listener = this.listen(name, args, { balancer, targetGroup, securityGroup });
-    const door =
-      args.reach === Reach.Cdn
-        ? admitByHeader(name, { listenerArn: listener.arn, targetGroupArn: targetGroup.arn }, this)
+    const second =
+      args.blueGreen === true
+        ? new aws.lb.TargetGroup(`${name}-second`, targetGroupArgs(`${name}-second`, args), { parent: this })
         : undefined;
-    this.listener = door?.rule ?? listener;
+    const forward = {
+      listenerArn: listener.arn,
+      targetGroupArn: targetGroup.arn,
+      alternateTargetGroupArn: second?.arn,
+    };
+    const door = args.reach === Reach.Cdn ? admitByHeader(name, forward, this) : undefined;
+    const rule = door?.rule ?? (second && productionRule(name, forward, this));
+    this.listener = rule ?? listener;
+    this.blueGreen = second && rule && { alternateTargetGroupArn: second.arn, listenerRuleArn: rule.arn };
     this.originHeader = door?.header;
 
     this.watchName = name;
@@ -87,7 +101,9 @@ export class LoadBalancer extends pulumi.ComponentResource implements Watched {
     this.targets = targets;
     this.drainSeconds = drainSeconds;
     this.requestCountLabel = pulumi.interpolate`${balancer.arnSuffix}/${targetGroup.arnSuffix}`;
+    this.arnSuffix = balancer.arnSuffix;
     this.dimensions = { LoadBalancer: balancer.arnSuffix, TargetGroup: targetGroup.arnSuffix };
+    this.secondTargetGroup = second?.arnSuffix;
     this.registerOutputs({
       arn: this.arn,
       dnsName: this.dnsName,
@@ -99,11 +115,13 @@ export class LoadBalancer extends pulumi.ComponentResource implements Watched {
       targets: this.targets,
       drainSeconds: this.drainSeconds,
       requestCountLabel: this.requestCountLabel,
+      arnSuffix: this.arnSuffix,
+      blueGreen: this.blueGreen,
     });
   }
 
   alarms(): readonly Alarm[] {
-    return loadBalancerAlarms(this.dimensions);
+    return loadBalancerAlarms(this.dimensions, this.secondTargetGroup);
   }
 
   /** A line on every request, in a bucket of its own. */
