@@ -1,1 +1,2 @@
 export { hasStack, type Project, readProject } from "./project";
+export { versionRefusal } from "./version-range";

@@ -6,6 +6,7 @@ import { decrypter } from "./passphrase";
 import { readDeclarations } from "./project-config";
 import { type RuntimeOptions, readRuntime } from "./runtime";
 import { readStackConfig, type StackConfig } from "./stack-config";
+import { versionRefusal } from "./version-range";
 import { kindOf, readYamlFile, shownPath, type YamlFile } from "./yaml-file";
 
 /** A project and the configuration of one of its stacks. */
@@ -36,6 +37,7 @@ export function readProject({ directory, stack, sealed, environment }: ProjectRe
   const file = readYamlFile(projectFile(resolve(directory)));
   const root = dirname(file.path);
   const name = projectName(file);
+  checkVersion(file);
   const runtime = readRuntime(file);
   const declarations = readDeclarations(file, name);
   const stackFile = readYamlFile(stackFilePath(file, stack));
@@ -55,6 +57,14 @@ function projectFile(directory: string): string {
   const found = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(directory, name)).find((path) => existsSync(path));
   if (found === undefined) throw new UsageError(`There is no Pulumi.yaml in ${shownPath(directory) || "."}.`);
   return found;
+}
+
+function checkVersion({ content, shown }: YamlFile): void {
+  const { requiredPulumiVersion: range } = content;
+  if (range === undefined || range === null) return;
+  const refusal =
+    typeof range === "string" ? versionRefusal(range) : `it is ${kindOf(range)}, but must be a range of versions.`;
+  if (refusal !== undefined) throw new UsageError(`requiredPulumiVersion in ${shown}: ${refusal}`);
 }
 
 function projectName({ content, shown }: YamlFile): string {

@@ -4,11 +4,13 @@ import {
   GetRootResourceResponse,
   type LogRequest,
   LogSeverity,
+  type RequirePulumiVersionRequest,
   RequirePulumiVersionResponse,
   type SetRootResourceRequest,
   SetRootResourceResponse,
 } from "@pulumi/pulumi/proto/engine_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { versionRefusal } from "../project";
 import type { Deployment } from "./deployment";
 import type { ProgramMessage } from "./recording";
 import { unary } from "./unary";
@@ -35,6 +37,10 @@ export function engineService(deployment: Deployment): UntypedServiceImplementat
       return new SetRootResourceResponse();
     }),
     startDebugging: unary((_: Empty) => new Empty()),
-    requirePulumiVersion: unary(() => new RequirePulumiVersionResponse()),
+    requirePulumiVersion: unary((request: RequirePulumiVersionRequest) => {
+      const refusal = versionRefusal(request.getPulumiVersionRange());
+      if (refusal !== undefined) throw new Error(refusal);
+      return new RequirePulumiVersionResponse();
+    }),
   };
 }

@@ -37,6 +37,33 @@ describe("reading a project", () => {
     "Pulumi.dev.yaml": values,
   });
 
+  it("refuses a version of the CLI that the project does not take", () => {
+    const project = (range: string) => ({
+      "Pulumi.yaml": `name: shop\nruntime: nodejs\nrequiredPulumiVersion: ${range}\n`,
+    });
+    expect(read(project('">=3.0.0 <4.0.0"')).name).toBe("shop");
+    expect(mistake(project('">=4.0.0"'))).toMatch(
+      /^requiredPulumiVersion in .*Pulumi.yaml: Pulumi CLI version [\d.]+ does not satisfy the version range ">=4.0.0"$/,
+    );
+    expect(mistake(project("3"))).toMatch(/must be a range of versions/);
+  });
+
+  it.each([
+    ["environment: [base, team/dev]\n", ["base", "team/dev"]],
+    ["environment:\n  imports: [base, { other: { merge: false } }]\n", ["base", "other"]],
+    ["environment:\n  values: { pulumiConfig: { a: 1 } }\n", ["(in the file)"]],
+    ["config: {}\n", []],
+  ])("names the environments of %j", (file, names) => {
+    expect(read({ "Pulumi.dev.yaml": file }).environments).toEqual(names);
+  });
+
+  it("does not miss what an environment may have", () => {
+    const declared = "name: shop\nruntime: nodejs\nconfig:\n  key: { type: string }\n";
+    expect(mistake({ "Pulumi.yaml": declared })).toContain("missing configuration value 'key'");
+    const { config } = read({ "Pulumi.yaml": declared, "Pulumi.dev.yaml": "environment: [base]\n" });
+    expect(config.values).toEqual({});
+  });
+
   it("reads name, runtime, program and configuration", () => {
     const project = read({
       "Pulumi.yaml":
