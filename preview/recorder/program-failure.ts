@@ -54,7 +54,8 @@ function endFailure({ code, signal }: ProgramEnd, deployment: Deployment): Progr
       "The program ended while it still waited for a value that never came: a promise was never settled.",
     );
   }
-  const logged = deployment.messages.find(({ severity }) => severity === "error");
+  // A program that only logs an error goes on, and so does an engine; the SDK logs what ends the program.
+  const logged = code === 0 ? undefined : deployment.messages.find(({ severity }) => severity === "error");
   if (logged !== undefined) return new ProgramError(oneSentence(logged.text));
   const nowhere = printed.flatMap((line) => NO_ENTRY_POINT.exec(line)?.[1] ?? [])[0];
   if (nowhere !== undefined)

@@ -1,4 +1,4 @@
-import { failureOf } from "./program";
+import { failureOf, record } from "./program";
 
 const place = (line: number) => expect.stringMatching(new RegExp(`index\\.ts:${line}:\\d+`));
 
@@ -115,7 +115,10 @@ describe("programs that fail", () => {
   it.each([
     ["thrown where it is known", "key.apply((value) => { throw new Error(value); });"],
     ["thrown before anything has it", 'throw new Error(pulumi.Output.isInstance(key) ? "made-up-secret" : "");'],
-    ["logged as an error", 'new aws.sns.Topic("t", { tags: { key } }); pulumi.log.error("made-up-secret");'],
+    [
+      "logged as an error",
+      'new aws.sns.Topic("t", { tags: { key } }); pulumi.log.error("made-up-secret"); process.exitCode = 1;',
+    ],
     [
       "told by a hook",
       `const hook = new pulumi.ResourceHook("h", () => { throw new Error("made-up-secret"); }, { onDryRun: true });
@@ -125,5 +128,11 @@ describe("programs that fail", () => {
     const { message } = await failureOf(`const key = pulumi.secret("made-up-secret");\n${code}`);
     expect(message).toContain("[secret]");
     expect(message).not.toContain("made-up-secret");
+  });
+
+  it("goes on after an error that the program only logs, as an engine does", async () => {
+    const { plan, messages } = await record('pulumi.log.error("not good");\nnew aws.sns.Topic("t");');
+    expect(plan.resources.map(({ name }) => name)).toContain("t");
+    expect(messages).toContainEqual(expect.objectContaining({ severity: "error", text: "not good" }));
   });
 });
