@@ -1,39 +1,18 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { Mistakes } from "./mistakes";
+import { ASSETS_PATH, type CdnArgs, checkCdn } from "./cdn-args";
+import { passOn, serveFiles } from "./cdn-behaviours";
+import { pageCaching, pageHeaders } from "./cdn-headers";
+import { cdnLog } from "./cdn-log";
+import { appOrigin, fileOrigins, ORIGIN, originGroups } from "./cdn-origins";
+import { ObjectReplication } from "./object-replication";
 import { ObjectStore } from "./object-store";
-import { type Tags, tagged } from "./tags";
+import { Page } from "./page";
+import { INDEX } from "./page-files";
+import { tagged } from "./tags";
 import { CDN_POLICIES, CDN_TLS_VERSION } from "./versions";
 
-export interface CdnArgs {
-  /** What answers everything but files: the host of a load balancer, and whether it speaks HTTPS for that name. */
-  readonly origin: { readonly host: pulumi.Input<string>; readonly https: boolean };
-  /**
-   * Own names with the ARN of their certificate, which must be in us-east-1.
-   * @default - the name that CloudFront gives, with its certificate
-   */
-  readonly site?: { readonly domains: readonly string[]; readonly certificateArn: pulumi.Input<string> };
-  /**
-   * Path under which files of the built page lie. Their names change with their content.
-   * @default "/assets/*"
-   */
-  readonly assetsPath?: string;
-  /**
-   * Regions that serve: fewer cost less and are further away.
-   * @default "PriceClass_All"
-   */
-  readonly priceClass?: "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
-  /**
-   * Whether Pulumi refuses to delete the bucket of files.
-   * @default true
-   */
-  readonly deletionProtection?: boolean;
-  /** @default - only `Name` */
-  readonly tags?: Tags;
-}
-
-const APP = "app";
-const ASSETS = "assets";
+export type { CdnArgs } from "./cdn-args";
 
 /** CloudFront before the load balancer: files from S3 near the visitor, everything else passed on. */
 export class Cdn extends pulumi.ComponentResource {
@@ -46,29 +25,21 @@ export class Cdn extends pulumi.ComponentResource {
   readonly assetsBucketName: pulumi.Output<string>;
 
   constructor(name: string, args: CdnArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("zero-to-millions:network:Cdn", name, args, opts);
-    const { assetsPath = "/assets/*", site, deletionProtection = true, tags } = args;
-    new Mistakes()
-      .require(assetsPath.startsWith("/"), "assetsPath", `must start with a slash, got ${assetsPath}`)
-      .require(
-        site?.domains.length !== 0,
-        "site",
-        "must name at least one domain; leave it out to use CloudFront's name",
-      )
-      .throwFor("Cdn", name);
+    // The provider is for the copy alone, not an input.
+    super("zero-to-millions:network:Cdn", name, { ...args, copyProvider: undefined }, opts);
+    checkCdn(name, args);
+    const { logDays = 0, tags } = args;
 
     // The bucket's policy names the distribution, and the distribution the bucket.
     const [distributionArn, settle] = pulumi.deferredOutput<string>();
-    const assets = new ObjectStore(
-      `${name}-assets`,
-      { distributionArns: [distributionArn], deletionProtection, ...(tags ? { tags } : {}) },
-      { parent: this },
-    );
+    const { assets, copy } = this.stores(name, args, distributionArn);
+    const page = this.upload(name, args, assets);
     const accessControl = new aws.cloudfront.OriginAccessControl(
       name,
       { originAccessControlOriginType: "s3", signingBehavior: "always", signingProtocol: "sigv4" },
       { parent: this },
     );
+    const groups = originGroups({ hasCopy: copy !== undefined, hasPage: page !== undefined });
     const distribution = new aws.cloudfront.Distribution(
       name,
       {
@@ -76,20 +47,23 @@ export class Cdn extends pulumi.ComponentResource {
         isIpv6Enabled: true,
         httpVersion: "http2and3",
         priceClass: args.priceClass ?? "PriceClass_All",
-        origins: [
-          appOrigin(args),
-          { originId: ASSETS, domainName: assets.domainName, originAccessControlId: accessControl.id },
-        ],
+        ...(args.firewallArn === undefined ? {} : { webAclId: args.firewallArn }),
+        ...(page ? { defaultRootObject: INDEX } : {}),
+        origins: [appOrigin(args.origin), ...fileOrigins(assets.domainName, copy?.domainName, accessControl.id)],
+        ...(groups.length > 0 ? { originGroups: groups } : {}),
         defaultCacheBehavior: passOn(),
-        orderedCacheBehaviors: [{ pathPattern: assetsPath, ...keep() }],
+        orderedCacheBehaviors: this.files(name, args, { hasCopy: copy !== undefined, pagePaths: page?.paths ?? [] }),
         restrictions: { geoRestriction: { restrictionType: "none" } },
-        ...names(site),
+        ...names(args.site),
         waitForDeployment: true,
         tags: tagged(name, tags),
       },
       { parent: this },
     );
     settle(distribution.arn);
+    if (logDays > 0) {
+      cdnLog(name, { distributionArn: distribution.arn, days: logDays, tags }, this);
+    }
 
     this.dnsName = distribution.domainName;
     this.zoneId = distribution.hostedZoneId;
@@ -102,48 +76,56 @@ export class Cdn extends pulumi.ComponentResource {
       assetsBucketName: this.assetsBucketName,
     });
   }
+
+  /** The bucket of files, and its copy in a second region. */
+  private stores(name: string, args: CdnArgs, distributionArn: pulumi.Output<string>) {
+    const { deletionProtection = true, copyProvider, tags } = args;
+    const store = { distributionArns: [distributionArn], deletionProtection, ...(tags ? { tags } : {}) };
+    const assets = new ObjectStore(`${name}-assets`, store, { parent: this });
+    if (copyProvider === undefined) {
+      return { assets, copy: undefined };
+    }
+    const copy = new ObjectStore(`${name}-assets-copy`, store, { parent: this, provider: copyProvider });
+    new ObjectReplication(`${name}-assets`, { from: assets, to: copy, ...(tags ? { tags } : {}) });
+    return { assets, copy };
+  }
+
+  private upload(name: string, { pageFolder, assetsPath }: CdnArgs, assets: ObjectStore): Page | undefined {
+    if (pageFolder === undefined) {
+      return undefined;
+    }
+    const assetsFolder = folderOf(assetsPath);
+    return new Page(name, { folder: pageFolder, bucketName: assets.bucketName, assetsFolder }, { parent: this });
+  }
+
+  /** What is served from the bucket: hashed files for as long as they say, a page's own paths for a minute. */
+  private files(
+    name: string,
+    args: CdnArgs,
+    { hasCopy, pagePaths }: { hasCopy: boolean; pagePaths: readonly string[] },
+  ) {
+    const { assetsPath = ASSETS_PATH, contentSecurityPolicy, uploadHosts = [] } = args;
+    const responseHeadersPolicyId = pageHeaders(name, { policy: contentSecurityPolicy, uploadHosts }, this).id;
+    const assets = serveFiles(assetsPath, {
+      targetOriginId: hasCopy ? ORIGIN.Files : ORIGIN.Assets,
+      cachePolicyId: CDN_POLICIES.cachingOptimized,
+      responseHeadersPolicyId,
+    });
+    if (pagePaths.length === 0) {
+      return [assets];
+    }
+    const page = {
+      targetOriginId: hasCopy ? ORIGIN.Files : ORIGIN.Page,
+      cachePolicyId: pageCaching(name, this).id,
+      responseHeadersPolicyId,
+    };
+    return [assets, ...pagePaths.map((path) => serveFiles(path, page))];
+  }
 }
 
-type Origin = aws.types.input.cloudfront.DistributionOrigin;
-
-function appOrigin({ origin }: CdnArgs): Origin {
-  return {
-    originId: APP,
-    domainName: origin.host,
-    customOriginConfig: {
-      httpPort: 80,
-      httpsPort: 443,
-      originProtocolPolicy: origin.https ? "https-only" : "http-only",
-      originSslProtocols: ["TLSv1.2"],
-    },
-  };
-}
-
-/** The app decides what may be kept, so nothing is kept here. */
-function passOn() {
-  return {
-    targetOriginId: APP,
-    viewerProtocolPolicy: "redirect-to-https",
-    allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"],
-    cachedMethods: ["GET", "HEAD"],
-    compress: true,
-    cachePolicyId: CDN_POLICIES.cachingDisabled,
-    originRequestPolicyId: CDN_POLICIES.forwardAllOfViewer,
-    responseHeadersPolicyId: CDN_POLICIES.securityHeaders,
-  };
-}
-
-/** Files never change under their name, so every edge keeps them. */
-function keep() {
-  return {
-    targetOriginId: ASSETS,
-    viewerProtocolPolicy: "redirect-to-https",
-    allowedMethods: ["GET", "HEAD"],
-    cachedMethods: ["GET", "HEAD"],
-    compress: true,
-    cachePolicyId: CDN_POLICIES.cachingOptimized,
-    responseHeadersPolicyId: CDN_POLICIES.securityHeaders,
-  };
+/** `assets` for `/assets/*`. */
+function folderOf(assetsPath = ASSETS_PATH): string {
+  return assetsPath.slice(1, -"/*".length);
 }
 
 function names(site: CdnArgs["site"]) {

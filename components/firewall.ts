@@ -15,7 +15,21 @@ import { CDN_REGION, FIREWALL_RATE } from "./versions";
 
 export { FirewallMode } from "./firewall-rules";
 
+/** What a firewall stands before. AWS keeps the two kinds apart. */
+export const Guarded = {
+  /** CloudFront distributions: a Cdn with its `arn` as `firewallArn`. */
+  Cdn: "CLOUDFRONT",
+  /** Load balancers in its own region, with its `arn` as `webAclArn`. Behind a CDN they see CloudFront's addresses only. */
+  LoadBalancer: "REGIONAL",
+} as const;
+export type Guarded = (typeof Guarded)[keyof typeof Guarded];
+
 export interface FirewallArgs {
+  /**
+   * What it stands before.
+   * @default Guarded.Cdn
+   */
+  readonly guards?: Guarded;
   /**
    * Whether requests are refused, or only counted, to see what would be.
    * @default FirewallMode.Block
@@ -33,11 +47,6 @@ export interface FirewallArgs {
    */
   readonly countedRules?: Readonly<Partial<Record<ManagedGroup, readonly string[]>>>;
   /**
-   * ARN of a load balancer to stand before. Behind a CDN it would see CloudFront's addresses in place of the visitors'.
-   * @default - none: it stands before the Cdn that is given its `arn`
-   */
-  readonly loadBalancerArn?: pulumi.Input<string>;
-  /**
    * Days that refused and counted requests are kept in a log group, one of those CloudWatch offers (1, 3, 5, 7, 14, 30, …).
    * @default - no log
    */
@@ -54,18 +63,18 @@ export class Firewall extends pulumi.ComponentResource {
 
   constructor(name: string, args: FirewallArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:network:Firewall", name, args, opts);
-    const { mode = FirewallMode.Block, requestsPerMinute = 1_000, loadBalancerArn, logDays, tags } = args;
-    const { countedRules = NO_LARGE_BODY_REFUSED } = args;
+    const { mode = FirewallMode.Block, requestsPerMinute = 1_000, logDays, tags } = args;
+    const { guards = Guarded.Cdn, countedRules = NO_LARGE_BODY_REFUSED } = args;
     new Mistakes()
       .requireRange("requestsPerMinute", requestsPerMinute, FIREWALL_RATE.fewest, FIREWALL_RATE.most)
       .throwFor("Firewall", name);
 
     // CloudFront asks for it in one region, whichever the program's is.
-    const where = loadBalancerArn === undefined ? { region: CDN_REGION } : {};
+    const where = guards === Guarded.Cdn ? { region: CDN_REGION } : {};
     const acl = new aws.wafv2.WebAcl(
       name,
       {
-        scope: loadBalancerArn === undefined ? "CLOUDFRONT" : "REGIONAL",
+        scope: guards,
         defaultAction: { allow: {} },
         rules: [rateLimitRule(name, requestsPerMinute, mode), ...managedGroupRules(name, countedRules, mode)],
         customResponseBodies: [RATE_LIMIT_ANSWER],
@@ -75,9 +84,6 @@ export class Firewall extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    if (loadBalancerArn !== undefined) {
-      new aws.wafv2.WebAclAssociation(name, { resourceArn: loadBalancerArn, webAclArn: acl.arn }, { parent: this });
-    }
     if (logDays !== undefined) {
       firewallLog(name, { aclArn: acl.arn, days: logDays, where, tags }, this);
     }

@@ -1,8 +1,7 @@
-import { Firewall, type FirewallArgs, FirewallMode } from "../../components/firewall";
+import { Firewall, type FirewallArgs, FirewallMode, Guarded } from "../../components/firewall";
 import { mistakesOf, type RecordedResources, record } from "./recorded-resources";
 
 const ACL = "aws:wafv2/webAcl:WebAcl";
-const ASSOCIATION = "aws:wafv2/webAclAssociation:WebAclAssociation";
 const LOGGING = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration";
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 
@@ -25,7 +24,6 @@ describe("Firewall", () => {
       region: "us-east-1",
       defaultAction: { allow: {} },
     });
-    expect(recorded.names(ASSOCIATION)).toEqual([]);
   });
 
   it("answers 429, with the time to wait, to an address that sends too much in a minute", async () => {
@@ -89,11 +87,12 @@ describe("Firewall", () => {
     }
   });
 
-  it("stands before a load balancer in its region when given one", async () => {
-    const recorded = await firewall({ loadBalancerArn: "arn:front" });
+  it("stands before load balancers in the provider's region when told so", async () => {
+    const recorded = await firewall({ guards: Guarded.LoadBalancer, logDays: 7 });
     expect(recorded.one(ACL).inputs.scope).toBe("REGIONAL");
-    expect(recorded.one(ACL).inputs).not.toHaveProperty("region");
-    expect(recorded.one(ASSOCIATION).inputs).toEqual({ resourceArn: "arn:front", webAclArn: "arn:aws:edge" });
+    for (const type of [ACL, LOGGING, LOG_GROUP]) {
+      expect(recorded.one(type).inputs).not.toHaveProperty("region");
+    }
   });
 
   it("keeps no log unless told for how long", async () => {

@@ -11,6 +11,9 @@ export interface RecordedResource {
   /** Logical name of the parent; empty at the top. */
   readonly parent: string;
   readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+  /** Reference of an explicit or inherited provider, `urn::id`; empty for the default one. */
+  readonly provider: string;
   readonly ignoreChanges: readonly string[];
   readonly deleteBeforeReplace: boolean;
   /** Logical names of what it depends on, by reference or by option. */
@@ -100,12 +103,22 @@ interface Monitor {
   registerResource(request: RegisterResourceRequest, ...rest: unknown[]): unknown;
 }
 
-const NO_OPTIONS = { parent: "", protect: false, ignoreChanges: [], deleteBeforeReplace: false, dependsOn: [] };
+const NO_OPTIONS = {
+  parent: "",
+  protect: false,
+  retainOnDelete: false,
+  provider: "",
+  ignoreChanges: [],
+  deleteBeforeReplace: false,
+  dependsOn: [],
+};
 
 function optionsOf(request: RegisterResourceRequest) {
   return {
     parent: nameOf(request.getParent()),
     protect: request.getProtect() ?? false,
+    retainOnDelete: request.getRetainondelete() ?? false,
+    provider: request.getProvider(),
     ignoreChanges: request.getIgnorechangesList(),
     deleteBeforeReplace: request.getDeletebeforereplace(),
     dependsOn: request.getDependenciesList().map(nameOf),
