@@ -29,6 +29,12 @@ export async function applyAsync(input: Optional, transform: (value: Value) => P
   return lifting(source, () => result);
 }
 
+/** What asking a provider in Output form gives: an unknown argument makes the answer unknown, and loses where it is from. */
+export async function ask(argument: Optional, question: (value: Value) => Promise<Optional>): Promise<Tracked> {
+  const answer = await applyAsync(argument, question);
+  return isUnknown(output(argument).value) ? new Tracked(UNKNOWN, []) : answer;
+}
+
 /**
  * What `output.apply` gives when it answers a list of Outputs: the list is known as soon as the input is, and each item
  * by itself may be unknown.

@@ -10,12 +10,13 @@ import {
   type TrackedInput,
   type TrackedMap,
 } from "../remote/construct";
+import { asItsProviderRegistersIt } from "./construct-options";
 import { constructOf } from "./constructs";
 import type { Entry } from "./deployment";
 import { type GoalOptions, NO_OPTIONS, type Timeouts } from "./goal";
 import type { Invoker } from "./invoke";
 import { planned } from "./planned";
-import type { Goal, Registrars } from "./reached-goal";
+import type { Registrars } from "./reached-goal";
 import { type Registered, reachGoal, register } from "./register";
 import type { Registration } from "./registration";
 import type { Transform } from "./transforms";
@@ -44,7 +45,7 @@ export async function registerRemote(
     return { entry, id: "", outputDependencies: {} };
   }
   // The provider registers the component in its turn, and an engine runs the transforms on that too.
-  const own = await reachGoal(constructRegistration(registration, goal), [], registrars, ownTransforms);
+  const own = await reachGoal(asItsProviderRegistersIt(goal, deployment), [], registrars, ownTransforms);
   const entry = planned(own, ownTransforms, registrars);
   deployment.add(entry);
   await registrars.hooks.run("before", own.options, entry);
@@ -52,18 +53,6 @@ export async function registerRemote(
   entry.outputs = await constructed(construct, context, entry, registrars);
   await registrars.hooks.run("after", own.options, entry);
   return { entry, id: "", outputDependencies: outputDependencies(entry.outputs) };
-}
-
-/** The component as its provider registers it: without inputs, with the options that reach a provider. */
-function constructRegistration(registration: Registration, { options, dependencies }: Goal): Registration {
-  const { additionalSecretOutputs, replaceWith, hideDiffs, provider } = NO_OPTIONS;
-  return {
-    ...registration,
-    remote: false,
-    inputs: {},
-    propertyDependencies: {},
-    options: { ...options, dependsOn: dependencies, additionalSecretOutputs, replaceWith, hideDiffs, provider },
-  };
 }
 
 async function constructed(
@@ -164,7 +153,7 @@ function childRegistration(
     name,
     custom: options.custom ?? true,
     remote: false,
-    parent: options.parent?.urn ?? component.planned.urn,
+    parent: options.parent === null ? "" : (options.parent?.urn ?? component.planned.urn),
     inputs,
     propertyDependencies,
     options: { ...childOptions(options.options ?? {}), dependsOn: [...dependsOn], provider },

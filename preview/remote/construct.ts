@@ -25,8 +25,8 @@ export interface Registered {
 }
 
 export interface RegisterOptions {
-  /** Default: the remote component itself. */
-  readonly parent?: Registered;
+  /** Default: the remote component itself; null: nothing, not even the stack. */
+  readonly parent?: Registered | null;
   readonly dependsOn?: readonly Registered[];
   /** Default true; false registers a component. */
   readonly custom?: boolean;

@@ -1,6 +1,6 @@
 import { list, text, UNKNOWN } from "../../../model/value";
 import { type Construct, type ConstructContext, reference, type Tracked } from "../../remote/construct";
-import { apply, applyAsync, defined, isGiven, omit, properties } from "../output";
+import { apply, applyAsync, ask, defined, isGiven, omit, properties } from "../output";
 import { registryCredentials } from "./credentials";
 
 const PUSH_AGAIN = "@pulumi/awsx/internal/sourceImage";
@@ -10,15 +10,10 @@ export const registryImage: Construct = async (context) => {
   const { inputs: args, name } = context;
   const credentials = await applyAsync(args.repositoryUrl, (url) => registryCredentials(context, text(url) ?? ""));
   const registryAuth = apply([credentials], (value) => JSON.stringify(value));
-  // The provider gives it no parent: it belongs to the stack.
-  const stack = context.resource(stackUrn(context));
   const host = process.env.DOCKER_HOST;
-  const provider = await context.register(
-    "pulumi:providers:docker",
-    name,
-    defined({ host, registryAuth }),
-    stack ? { parent: stack } : {},
-  );
+  const provider = await context.register("pulumi:providers:docker", name, defined({ host, registryAuth }), {
+    parent: null,
+  });
   const source = await sourceImage(context);
   const tagName = isGiven(args.tag) && args.tag !== "" ? args.tag : "latest";
   const targetImage = apply([args.repositoryUrl ?? null, tagName], (both) => list(both).map(text).join(":"));
@@ -37,13 +32,8 @@ export const registryImage: Construct = async (context) => {
 };
 
 function sourceImage({ inputs, invoke }: ConstructContext): Promise<Tracked> {
-  return applyAsync(inputs.sourceImage, async (name) => {
+  return ask(inputs.sourceImage, async (name) => {
     const { id } = await invoke("docker:index/getRemoteImage:getRemoteImage", { name });
     return id ?? UNKNOWN;
   });
-}
-
-function stackUrn({ urn }: ConstructContext): string {
-  const [stack = "", project = ""] = urn.split("::");
-  return `${stack}::${project}::pulumi:pulumi:Stack::${project}-${stack.replace("urn:pulumi:", "")}`;
 }

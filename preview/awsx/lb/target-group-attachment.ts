@@ -8,7 +8,7 @@ import {
   type TrackedMap,
 } from "../../remote/construct";
 import { aliasOfType } from "../aliases";
-import { apply, applyAsync, defined, isGiven, type Optional, output } from "../output";
+import { apply, applyAsync, ask, defined, isGiven, type Optional, output } from "../output";
 import { referenced } from "../references";
 
 const TARGETS = ["instance", "instanceId", "lambda", "lambdaArn"];
@@ -66,7 +66,7 @@ async function target(context: ConstructContext, type: Tracked): Promise<{ reado
   if (isGiven(lambdaArn)) return { targetId: lambdaArn };
   const found = isGiven(instance)
     ? undefined
-    : await applyAsync(instanceId, (id) => context.invoke("aws:ec2/getInstance:getInstance", { instanceId: id }));
+    : await ask(instanceId, (id) => context.invoke("aws:ec2/getInstance:getInstance", { instanceId: id }));
   const property = (name: string) =>
     found ? apply(found, (value) => record(value)[name] ?? UNKNOWN) : propertyOf(context, instance, name);
   return {

@@ -96,9 +96,8 @@ class InMemoryContext implements ConstructContext {
 
   register = (type: string, name: string, inputs: TrackedMap, options: RegisterOptions = {}): Promise<Registered> => {
     const { parent, dependsOn = [], custom = true, provider, options: more = {} } = options;
-    const isProvider = type.startsWith("pulumi:providers:");
-    const parentUrn = parent?.urn ?? (isProvider ? `${STACK}pulumi:pulumi:Stack::proj-dev` : this.urn);
-    const prefix = parentUrn.includes("pulumi:pulumi:Stack::") ? "" : `${parentUrn.split("::")[2]}$`;
+    const parentUrn = parent === null ? "" : (parent?.urn ?? this.urn);
+    const prefix = parentUrn === "" ? "" : `${parentUrn.split("::")[2]}$`;
     const urn = `${STACK}${prefix}${type}::${name}`;
     const settled = Object.entries(inputs).map(([key, input]) => [key, settle(input)] as const);
     const propertyDependencies = Object.fromEntries(
