@@ -1,57 +1,20 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Access, gather, secretStatements } from "./access";
+import { gather, secretStatements } from "./access";
 import type { Alarm, Watched } from "./alarm";
 import { bootScript } from "./boot-script";
-import { isImageReference } from "./container-image";
+import { checkFleet, type FleetArgs } from "./fleet-args";
 import { instanceProfile } from "./instance-role";
-import type { LoadBalancer } from "./load-balancer";
-import { Mistakes } from "./mistakes";
-import type { Network } from "./network";
 import { allowHttpsOut, closedSecurityGroup, connect, connectAll } from "./security-group";
-import { type Tags, tagged } from "./tags";
+import { tagged } from "./tags";
 import { SERVER_IMAGE_PARAMETER } from "./versions";
 
-export interface FleetArgs {
-  /** Its application subnets hold the servers, spread over every zone. */
-  readonly network: Network;
-  /** Sends requests to the servers, and has those replaced that fail its health check. Its targets are servers. */
-  readonly behind: LoadBalancer;
-  /** The container that each server runs. */
-  readonly image: string;
-  /** Graviton instance type, such as `t4g.small`. */
-  readonly instanceType: string;
-  /** Fewest servers. At least the number of zones keeps one in each. */
-  readonly minimum: number;
-  /** Most servers. */
-  readonly maximum: number;
-  /**
-   * Average CPU that scaling aims at, 10 to 90 percent.
-   * @default 50
-   */
-  readonly targetCpuPercent?: number;
-  /**
-   * What the code uses: databases, queues, buckets.
-   * @default []
-   */
-  readonly uses?: readonly Access[];
-  /**
-   * Further environment variables.
-   * @default {}
-   */
-  readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
-  /**
-   * Size of each server's own disk, 8 to 1000 GiB. Nothing on it outlives the server.
-   * @default 20
-   */
-  readonly diskGiB?: number;
-  /** @default - only `Name` */
-  readonly tags?: Tags;
-}
+export type { FleetArgs } from "./fleet-args";
 
-const STOP_SECONDS = 30;
 const LOG_DAYS = 30;
 const BOOT_SECONDS = 180;
+/** A new server serves before the old one goes: never fewer than wanted. */
+const WHILE_REPLACING = { minHealthyPercentage: 100, maxHealthyPercentage: 200 } as const;
 
 /** EC2 servers that replace and scale themselves, none of which matters: any of them, or a whole zone, may die. */
 export class Fleet extends pulumi.ComponentResource implements Watched {
@@ -61,7 +24,7 @@ export class Fleet extends pulumi.ComponentResource implements Watched {
 
   constructor(name: string, args: FleetArgs, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:compute:Fleet", name, args, opts);
-    check(name, args);
+    checkFleet(name, args);
     const { network, behind, uses = [], tags } = args;
 
     const securityGroup = closedSecurityGroup(
@@ -113,7 +76,7 @@ export class Fleet extends pulumi.ComponentResource implements Watched {
     );
     const script = bootScript({
       image,
-      stopSeconds: STOP_SECONDS,
+      stopSeconds: behind.drainSeconds,
       environment: { PORT: `${behind.targetPort}`, ...environment, ...args.environment },
       secrets,
       logGroup: logGroup.name,
@@ -156,43 +119,45 @@ export class Fleet extends pulumi.ComponentResource implements Watched {
         defaultInstanceWarmup: BOOT_SECONDS,
         instanceRefresh: {
           strategy: "Rolling",
-          preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200, autoRollback: true },
+          preferences: {
+            ...WHILE_REPLACING,
+            autoRollback: true,
+            skipMatching: true,
+          },
         },
+        // The same when a server fails its health check, or a zone has more than its share.
+        instanceMaintenancePolicy: WHILE_REPLACING,
         tags: [{ key: "Name", value: name, propagateAtLaunch: true }],
       },
       { parent: this, dependsOn: [behind.listener] },
     );
   }
 
-  private scale(name: string, { targetCpuPercent = 50 }: FleetArgs, group: aws.autoscaling.Group): void {
-    new aws.autoscaling.Policy(
-      name,
-      {
-        autoscalingGroupName: group.name,
-        policyType: "TargetTrackingScaling",
-        targetTrackingConfiguration: {
-          predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
-          targetValue: targetCpuPercent,
-        },
-      },
-      { parent: this },
-    );
+  private scale(name: string, args: FleetArgs, group: aws.autoscaling.Group): void {
+    const { behind, targetCpuPercent = 50, targetRequestsPerMinute } = args;
+    const track = (policyName: string, targetTrackingConfiguration: Tracking, after: pulumi.Resource[] = []) =>
+      new aws.autoscaling.Policy(
+        policyName,
+        { autoscalingGroupName: group.name, policyType: "TargetTrackingScaling", targetTrackingConfiguration },
+        { parent: this, dependsOn: after },
+      );
+    track(name, {
+      predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
+      targetValue: targetCpuPercent,
+    });
+    if (targetRequestsPerMinute !== undefined && behind.requestCountLabel) {
+      const metric = {
+        predefinedMetricType: "ALBRequestCountPerTarget",
+        resourceLabel: behind.requestCountLabel,
+      };
+      track(
+        `${name}-requests`,
+        { predefinedMetricSpecification: metric, targetValue: targetRequestsPerMinute },
+        // AWS takes the policy only once the load balancer sends requests to the target group.
+        [behind.listener],
+      );
+    }
   }
 }
 
-function check(name: string, args: FleetArgs): void {
-  const { network, behind, image, instanceType, minimum, maximum } = args;
-  new Mistakes()
-    .require(network.nat !== "none", "network", "must have NAT: servers without a way out cannot fetch their image")
-    .require(behind.targets === "instance", "behind", `must send requests to servers, got targets: ${behind.targets}`)
-    .require(isImageReference(image), "image", `must be a container image such as registry/name:tag, got ${image}`)
-    .require(
-      /^[a-z]+\d+g[a-z]*\./.test(instanceType),
-      "instanceType",
-      `must be a Graviton type such as t4g.small, got ${instanceType}`,
-    )
-    .requireRange("minimum", minimum, 1, maximum)
-    .requireRange("targetCpuPercent", args.targetCpuPercent ?? 50, 10, 90)
-    .requireRange("diskGiB", args.diskGiB ?? 20, 8, 1_000)
-    .throwFor("Fleet", name);
-}
+type Tracking = aws.types.input.autoscaling.PolicyTargetTrackingConfiguration;
