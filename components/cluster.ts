@@ -13,6 +13,8 @@ export class Cluster extends pulumi.ComponentResource {
   readonly clusterName: pulumi.Output<string>;
   /** Service Connect namespace. */
   readonly namespaceArn: pulumi.Output<string>;
+  /** What must exist before a service may choose what its tasks run on. */
+  readonly capacityProviders: pulumi.Resource;
 
   constructor(name: string, args: ClusterArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:compute:Cluster", name, args, opts);
@@ -30,6 +32,11 @@ export class Cluster extends pulumi.ComponentResource {
         serviceConnectDefaults: { namespace: namespace.arn },
         tags: tagged(name, tags),
       },
+      { parent: this },
+    );
+    this.capacityProviders = new aws.ecs.ClusterCapacityProviders(
+      name,
+      { clusterName: cluster.name, capacityProviders: ["FARGATE", "FARGATE_SPOT"] },
       { parent: this },
     );
 

@@ -3,10 +3,18 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Access } from "./access";
 import type { Alarm, Watched } from "./alarm";
 import { Mistakes } from "./mistakes";
+import { queueAlarms } from "./queue-alarms";
 import { type Tags, tagged } from "./tags";
 import { QUEUE_LIMITS } from "./versions";
 
 export interface QueueArgs {
+  /**
+   * Whether messages of one group are handed out in the order of their coming, and one that is sent twice within five
+   * minutes counts once. Producers then give a group and, unless the content tells, a deduplication id. Cannot be changed
+   * later; costs more.
+   * @default false
+   */
+  readonly inOrder?: boolean;
   /**
    * Longest that a consumer works on one message, 1 to 7200 seconds.
    * @default 30
@@ -33,20 +41,28 @@ export interface QueueArgs {
 
 const SECONDS_PER_DAY = 86_400;
 const VISIBILITY_FACTOR = 6;
-const OLD_SECONDS = 600;
+/** Order per group, not for the whole queue: groups are then worked on side by side. A dead-letter queue must be of the same kind. */
+const IN_ORDER = {
+  fifoQueue: true,
+  contentBasedDeduplication: true,
+  deduplicationScope: "messageGroup",
+  fifoThroughputLimit: "perMessageGroupId",
+} as const;
 
-/** A queue for work that may wait, and another for messages that nobody can process. SQS keeps both in several zones. */
+/** A queue for work that may wait, and another for messages that nobody can process. Both are encrypted, in several zones. */
 export class Queue extends pulumi.ComponentResource implements Watched {
   readonly watchName: string;
   readonly url: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
   readonly queueName: pulumi.Output<string>;
+  /** Longest that a consumer works on one message. */
+  readonly consumerTimeoutSeconds: number;
   readonly deadLetterArn: pulumi.Output<string>;
   private readonly deadLetterName: pulumi.Output<string>;
 
   constructor(name: string, args: QueueArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:messaging:Queue", name, args, opts);
-    const { consumerTimeoutSeconds = 30, attempts = 5, retentionDays = 4, tags } = args;
+    const { consumerTimeoutSeconds = 30, attempts = 5, retentionDays = 4, inOrder = false, tags } = args;
     const { visibilitySeconds = consumerTimeoutSeconds * VISIBILITY_FACTOR } = args;
     check(name, { consumerTimeoutSeconds, visibilitySeconds, attempts, retentionDays });
 
@@ -55,6 +71,7 @@ export class Queue extends pulumi.ComponentResource implements Watched {
       {
         messageRetentionSeconds: QUEUE_LIMITS.maxRetentionDays * SECONDS_PER_DAY,
         sqsManagedSseEnabled: true,
+        ...(inOrder ? IN_ORDER : {}),
         tags: tagged(`${name}-dead-letters`, tags),
       },
       { parent: this },
@@ -66,6 +83,7 @@ export class Queue extends pulumi.ComponentResource implements Watched {
         messageRetentionSeconds: retentionDays * SECONDS_PER_DAY,
         receiveWaitTimeSeconds: 20,
         sqsManagedSseEnabled: true,
+        ...(inOrder ? IN_ORDER : {}),
         redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: attempts }),
         tags: tagged(name, tags),
       },
@@ -79,17 +97,21 @@ export class Queue extends pulumi.ComponentResource implements Watched {
       },
       { parent: this },
     );
+    overTlsOnly(name, queue, this);
+    overTlsOnly(`${name}-dead-letters`, deadLetters, this);
 
     this.watchName = `${name}-queue`;
     this.url = queue.url;
     this.arn = queue.arn;
     this.queueName = queue.name;
+    this.consumerTimeoutSeconds = consumerTimeoutSeconds;
     this.deadLetterArn = deadLetters.arn;
     this.deadLetterName = deadLetters.name;
     this.registerOutputs({
       url: this.url,
       arn: this.arn,
       queueName: this.queueName,
+      consumerTimeoutSeconds: this.consumerTimeoutSeconds,
       deadLetterArn: this.deadLetterArn,
     });
   }
@@ -110,26 +132,7 @@ export class Queue extends pulumi.ComponentResource implements Watched {
   }
 
   alarms(): readonly Alarm[] {
-    const metric = { namespace: "AWS/SQS", statistic: "Maximum" } as const;
-    return [
-      {
-        ...metric,
-        name: "dead-letters",
-        metricName: "ApproximateNumberOfMessagesVisible",
-        dimensions: { QueueName: this.deadLetterName },
-        when: { above: 0 },
-        minutes: 1,
-        description: "A message could not be processed. Look at it, repair, and move it back to its queue.",
-      },
-      {
-        ...metric,
-        name: "age",
-        metricName: "ApproximateAgeOfOldestMessage",
-        dimensions: { QueueName: this.queueName },
-        when: { above: OLD_SECONDS },
-        description: "Messages wait more than ten minutes. Look at the workers, then raise their maximum.",
-      },
-    ];
+    return queueAlarms({ queueName: this.queueName, deadLetterName: this.deadLetterName });
   }
 
   private accessTo(actions: readonly string[]): Access {
@@ -141,7 +144,24 @@ export class Queue extends pulumi.ComponentResource implements Watched {
   }
 }
 
-function check(name: string, args: Required<Omit<QueueArgs, "tags">>): void {
+/** Refuses whoever does not encrypt what is on its way. */
+function overTlsOnly(name: string, queue: aws.sqs.Queue, parent: pulumi.Resource): void {
+  const statement = {
+    Sid: "OverTlsOnly",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "sqs:*",
+    Resource: queue.arn,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+  new aws.sqs.QueuePolicy(
+    name,
+    { queueUrl: queue.url, policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: [statement] }) },
+    { parent },
+  );
+}
+
+function check(name: string, args: Required<Omit<QueueArgs, "tags" | "inOrder">>): void {
   const { consumerTimeoutSeconds, visibilitySeconds, attempts, retentionDays } = args;
   new Mistakes()
     .requireRange(
@@ -158,5 +178,10 @@ function check(name: string, args: Required<Omit<QueueArgs, "tags">>): void {
     )
     .requireRange("attempts", attempts, 1, 1_000)
     .requireRange("retentionDays", retentionDays, 1, QUEUE_LIMITS.maxRetentionDays - 1)
+    .require(
+      attempts * visibilitySeconds < retentionDays * SECONDS_PER_DAY,
+      "attempts",
+      `must fit into retentionDays ${retentionDays}: ${attempts} attempts of ${visibilitySeconds} s each take longer, so that a message is deleted before it becomes a dead letter`,
+    )
     .throwFor("Queue", name);
 }

@@ -2,50 +2,22 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Access, gather } from "./access";
 import type { Alarm, Watched } from "./alarm";
-import type { Cluster } from "./cluster";
 import type { LoadBalancer } from "./load-balancer";
-import { Mistakes } from "./mistakes";
-import type { Network } from "./network";
-import { ROLLOUT } from "./rollout";
+import { patience, Release, rollout } from "./rollout";
 import { allowHttpsOut, closedSecurityGroup, connect, connectAll } from "./security-group";
 import { serviceAlarms } from "./service-alarms";
-import { scaledOnCpu } from "./service-scaling";
+import { checkService, type ServiceArgs, zonesOf } from "./service-args";
+import { badReleaseAlarm, trafficShiftRole } from "./service-release";
+import { ServiceScaling } from "./service-scaling";
 import { tagged } from "./tags";
-import { checkTask, fargateTask, type TaskArgs, type TaskParts } from "./task";
+import { fargateTask, type TaskParts } from "./task";
+import { capacity } from "./task-capacity";
 
-export interface ServiceArgs extends TaskArgs {
-  readonly cluster: Cluster;
-  /** Its application subnets hold the tasks. */
-  readonly network: Network;
-  /** Fewest tasks. At least the number of zones keeps one in each. */
-  readonly minimum: number;
-  /** Most tasks. */
-  readonly maximum: number;
-  /**
-   * Sends requests from outside to the tasks. Its targets are tasks.
-   * @default - only other services of the cluster reach it
-   */
-  readonly behind?: LoadBalancer;
-  /**
-   * TCP port that the code listens on.
-   * @default 8080
-   */
-  readonly port?: number;
-  /**
-   * Zones that tasks are spread over, the first ones of the network.
-   * @default - every zone of the network
-   */
-  readonly zones?: number;
-  /**
-   * Average CPU that scaling aims at, 10 to 90 percent.
-   * @default 50
-   */
-  readonly targetCpuPercent?: number;
-}
+export type { ServiceArgs } from "./service-args";
 
 const GRACE_SECONDS = 60;
 
-/** A service on Fargate: spread over zones, scaled on CPU, and back at the last good release when a new one fails. */
+/** A service on Fargate: spread over zones, scaled on load, and back at the last good release when a new one fails. */
 export class Service extends pulumi.ComponentResource implements Watched {
   readonly watchName: string;
   readonly serviceName: pulumi.Output<string>;
@@ -59,8 +31,9 @@ export class Service extends pulumi.ComponentResource implements Watched {
 
   constructor(name: string, args: ServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:compute:Service", name, args, opts);
-    check(name, args);
-    const { cluster, network, minimum, maximum, behind, uses = [], port = 8080, targetCpuPercent = 50, tags } = args;
+    checkService(name, args);
+    const { cluster, network, maximum, behind, uses = [], port = 8080, targetCpuPercent = 50, tags } = args;
+    const { minimum = zonesOf(args), targetRequestsPerMinute } = args;
 
     const securityGroup = closedSecurityGroup(
       name,
@@ -74,7 +47,11 @@ export class Service extends pulumi.ComponentResource implements Watched {
     }
     const task = fargateTask(name, args, { name: "http", port }, this);
     this.service = this.run(name, args, { securityGroup, task });
-    scaledOnCpu(name, { cluster, service: this.service, minimum, maximum, targetCpuPercent }, this);
+    const { service } = this;
+    const scaling = new ServiceScaling(name, { cluster, service, minimum, maximum }, this).onCpu(targetCpuPercent);
+    if (behind && targetRequestsPerMinute !== undefined) {
+      scaling.onRequests(behind.arnSuffix, targetRequestsPerMinute);
+    }
 
     this.watchName = name;
     this.serviceName = this.service.name;
@@ -107,37 +84,60 @@ export class Service extends pulumi.ComponentResource implements Watched {
     return serviceAlarms({ ClusterName: this.clusterName, ServiceName: this.serviceName });
   }
 
-  private run(name: string, args: ServiceArgs, parts: Parts): aws.ecs.Service {
-    const { cluster, network, minimum, behind, uses = [], zones = network.zones, port = 8080, tags } = args;
-    const { securityGroup, task } = parts;
-    const subnets = network.applicationSubnetIds.slice(0, zones);
-    const loadBalancers = behind && {
-      loadBalancers: [{ targetGroupArn: behind.targetGroupArn, containerName: name, containerPort: port }],
-      healthCheckGracePeriodSeconds: GRACE_SECONDS,
-    };
+  private run(name: string, args: ServiceArgs, { securityGroup, task }: Parts): aws.ecs.Service {
+    const { cluster, network, behind, uses = [], port = 8080, tags } = args;
+    const zones = zonesOf(args);
+    const door = behind && this.door(name, args, behind);
     return new aws.ecs.Service(
       name,
       {
         cluster: cluster.arn,
         taskDefinition: task.definition.arn,
-        launchType: "FARGATE",
-        desiredCount: minimum,
-        networkConfiguration: { subnets, securityGroups: [securityGroup.id], assignPublicIp: false },
-        ...loadBalancers,
+        ...capacity(args),
+        desiredCount: args.minimum ?? zones,
+        networkConfiguration: {
+          subnets: network.applicationSubnetIds.slice(0, zones),
+          securityGroups: [securityGroup.id],
+          assignPublicIp: false,
+        },
         serviceConnectConfiguration: {
           enabled: true,
           namespace: cluster.namespaceArn,
           services: [{ portName: "http", discoveryName: name, clientAlias: [{ dnsName: name, port }] }],
         },
-        ...ROLLOUT,
+        ...rollout(args),
+        ...door?.inputs,
         tags: tagged(name, tags),
       },
       {
         parent: this,
         ignoreChanges: ["desiredCount"],
-        dependsOn: [...task.ready, ...gather(uses).after, ...(behind ? [behind.listener] : [])],
+        dependsOn: [...task.ready, ...gather(uses).after, cluster.capacityProviders, ...(door?.ready ?? [])],
+        ...patience(args),
       },
     );
+  }
+
+  /** How requests from outside come in, and what takes a release back that answers them wrongly. */
+  private door(name: string, { port = 8080, release, tags }: ServiceArgs, behind: LoadBalancer): Door {
+    const { targetGroupArn, blueGreen } = behind;
+    const shift = release === Release.BlueGreen && blueGreen && trafficShiftRole(name, tags, this);
+    const advanced = shift && {
+      advancedConfiguration: {
+        alternateTargetGroupArn: blueGreen.alternateTargetGroupArn,
+        productionListenerRule: blueGreen.listenerRuleArn,
+        roleArn: shift.arn,
+      },
+    };
+    const alarm = badReleaseAlarm(name, { behind, tags }, this);
+    return {
+      inputs: {
+        loadBalancers: [{ targetGroupArn, containerName: name, containerPort: port, ...advanced }],
+        healthCheckGracePeriodSeconds: GRACE_SECONDS,
+        alarms: { alarmNames: [alarm.name], enable: true, rollback: true },
+      },
+      ready: [behind.listener, ...(shift ? [shift.ready] : [])],
+    };
   }
 }
 
@@ -146,18 +146,7 @@ interface Parts {
   readonly task: TaskParts;
 }
 
-function check(name: string, args: ServiceArgs): void {
-  const { network, behind, minimum, maximum, zones = network.zones } = args;
-  checkTask(new Mistakes(), args)
-    .require(network.nat !== "none", "network", "must have NAT: tasks without a way out cannot fetch their image")
-    .require(
-      behind === undefined || behind.targets === "ip",
-      "behind",
-      `must send requests to tasks, got targets: ${behind?.targets}`,
-    )
-    .requireRange("minimum", minimum, 1, maximum)
-    .requireRange("zones", zones, 1, network.zones)
-    .requireRange("port", args.port ?? 8080, 1, 65_535)
-    .requireRange("targetCpuPercent", args.targetCpuPercent ?? 50, 10, 90)
-    .throwFor("Service", name);
+interface Door {
+  readonly inputs: Partial<aws.ecs.ServiceArgs>;
+  readonly ready: readonly pulumi.Resource[];
 }

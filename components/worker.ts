@@ -1,25 +1,31 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Access } from "./access";
 import type { Alarm, Watched } from "./alarm";
 import type { Cluster } from "./cluster";
 import { Mistakes } from "./mistakes";
 import type { Network } from "./network";
 import type { Queue } from "./queue";
-import { ROLLOUT } from "./rollout";
+import { patience, rollout } from "./rollout";
 import { allowHttpsOut, closedSecurityGroup, connectAll } from "./security-group";
 import { serviceAlarms } from "./service-alarms";
-import { scaledOnBacklog } from "./service-scaling";
+import { ServiceScaling } from "./service-scaling";
 import { tagged } from "./tags";
 import { checkTask, fargateTask, type TaskArgs, type TaskParts } from "./task";
+import { type CapacityArgs, capacity, checkCapacity } from "./task-capacity";
+import { FARGATE_MAX_STOP_SECONDS } from "./versions";
 
-export interface WorkerArgs extends TaskArgs {
+export interface WorkerArgs extends TaskArgs, CapacityArgs {
   readonly cluster: Cluster;
   /** Its application subnets hold the tasks. */
   readonly network: Network;
   /** Where the work comes from. */
   readonly queue: Queue;
-  /** Fewest tasks; two let work go on while one fails. */
-  readonly minimum: number;
+  /**
+   * Fewest tasks.
+   * @default - as many as the network has zones: one in each
+   */
+  readonly minimum?: number;
   /** Most tasks. */
   readonly maximum: number;
   /**
@@ -27,7 +33,20 @@ export interface WorkerArgs extends TaskArgs {
    * @default 100
    */
   readonly messagesPerTask?: number;
+  /**
+   * Seconds that a stopping task has between SIGTERM and its end by force, 10 to 120.
+   * @default - what the queue's consumers may take for one message and 10 more; never less than 30
+   */
+  readonly stopSeconds?: number;
+  /**
+   * The first of these seconds, in which it goes on taking work.
+   * @default 0
+   */
+  readonly drainSeconds?: number;
 }
+
+const MIN_STOP_SECONDS = 30;
+const STOP_MARGIN_SECONDS = 10;
 
 /** Fargate tasks that take work from a queue: as many as the backlog asks for, whatever their CPU says. */
 export class Worker extends pulumi.ComponentResource implements Watched {
@@ -37,8 +56,9 @@ export class Worker extends pulumi.ComponentResource implements Watched {
   readonly logGroupName: pulumi.Output<string>;
   private readonly clusterName: pulumi.Output<string>;
 
-  constructor(name: string, args: WorkerArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("zero-to-millions:compute:Worker", name, args, opts);
+  constructor(name: string, given: WorkerArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("zero-to-millions:compute:Worker", name, given, opts);
+    const args = { drainSeconds: 0, minimum: given.network.zones, stopSeconds: stopSeconds(given.queue), ...given };
     check(name, args);
     const { cluster, network, queue, minimum, maximum, uses = [], messagesPerTask = 100, tags } = args;
 
@@ -49,9 +69,10 @@ export class Worker extends pulumi.ComponentResource implements Watched {
     );
     allowHttpsOut(`${name}-https`, securityGroup.id, this);
     connectAll(name, securityGroup.id, uses, this);
-    const task = fargateTask(name, { ...args, uses: [...uses, queue.consumerAccess()] }, undefined, this);
+    const all = [...uses, queue.consumerAccess(), taskProtection(cluster)];
+    const task = fargateTask(name, { ...args, uses: all }, undefined, this);
     const service = this.run(name, args, { securityGroup, task });
-    scaledOnBacklog(name, { cluster, service, minimum, maximum, queueName: queue.queueName, messagesPerTask }, this);
+    new ServiceScaling(name, { cluster, service, minimum, maximum }, this).onBacklog(queue.queueName, messagesPerTask);
 
     this.watchName = name;
     this.serviceName = service.name;
@@ -69,25 +90,29 @@ export class Worker extends pulumi.ComponentResource implements Watched {
     return serviceAlarms({ ClusterName: this.clusterName, ServiceName: this.serviceName });
   }
 
-  private run(name: string, args: WorkerArgs, parts: Parts): aws.ecs.Service {
-    const { cluster, network, minimum, tags } = args;
-    const { securityGroup, task } = parts;
+  private run(name: string, args: WorkerArgs, { securityGroup, task }: Parts): aws.ecs.Service {
+    const { cluster, network, minimum = network.zones, tags } = args;
     return new aws.ecs.Service(
       name,
       {
         cluster: cluster.arn,
         taskDefinition: task.definition.arn,
-        launchType: "FARGATE",
+        ...capacity(args),
         desiredCount: minimum,
         networkConfiguration: {
           subnets: network.applicationSubnetIds,
           securityGroups: [securityGroup.id],
           assignPublicIp: false,
         },
-        ...ROLLOUT,
+        ...rollout(),
         tags: tagged(name, tags),
       },
-      { parent: this, ignoreChanges: ["desiredCount"], dependsOn: [...task.ready] },
+      {
+        parent: this,
+        ignoreChanges: ["desiredCount"],
+        dependsOn: [...task.ready, cluster.capacityProviders],
+        ...patience(),
+      },
     );
   }
 }
@@ -97,9 +122,24 @@ interface Parts {
   readonly task: TaskParts;
 }
 
-function check(name: string, args: WorkerArgs): void {
+/** Long enough to finish a message; what takes longer is put back by its visibility timeout. */
+function stopSeconds({ consumerTimeoutSeconds }: Queue): number {
+  return Math.min(Math.max(MIN_STOP_SECONDS, consumerTimeoutSeconds + STOP_MARGIN_SECONDS), FARGATE_MAX_STOP_SECONDS);
+}
+
+/**
+ * Lets code say that it is busy, by a PUT to `$ECS_AGENT_URI/task-protection/v1/state`: scaling in and releases then stop
+ * other tasks. It should say so for as long as a message takes and take it back afterwards, or releases have to wait.
+ */
+function taskProtection({ arn }: Cluster): Access {
+  const tasks = arn.apply((cluster) => `${cluster.replace(":cluster/", ":task/")}/*`);
+  const actions = ["ecs:GetTaskProtection", "ecs:UpdateTaskProtection"];
+  return { name: "task-protection", statements: [{ actions, resources: [tasks] }] };
+}
+
+function check(name: string, args: WorkerArgs & { readonly minimum: number }): void {
   const { network, minimum, maximum, messagesPerTask = 100 } = args;
-  checkTask(new Mistakes(), args)
+  checkCapacity(checkTask(new Mistakes(), args), args, maximum)
     .require(network.nat !== "none", "network", "must have NAT: tasks without a way out cannot fetch their image")
     .requireRange("minimum", minimum, 1, maximum)
     .requireRange("messagesPerTask", messagesPerTask, 1, 100_000)

@@ -9,18 +9,23 @@
  * Costs: `npm run preview -- prod` prints it.
  * Leave it when the region is what you cannot lose, or one writer is no longer enough.
  */
+import * as pulumi from "@pulumi/pulumi";
 import { Cache } from "../components/cache";
 import { Cluster } from "../components/cluster";
 import { Database } from "../components/database";
-import { LoadBalancer, Target } from "../components/load-balancer";
+import { LoadBalancer, Reach, Target } from "../components/load-balancer";
 import { Network } from "../components/network";
 import { ObjectStore } from "../components/object-store";
 import { Observability } from "../components/observability";
 import { Queue } from "../components/queue";
+import { Release } from "../components/rollout";
 import { Service } from "../components/service";
 import { Worker } from "../components/worker";
 import { certificates, edge } from "./edge";
 import type { Settings } from "./settings";
+
+/** 200 a second: the gateway waits for others most of the time, so that its CPU alone says too little. */
+const GATEWAY_REQUESTS_PER_MINUTE = 12_000;
 
 export function services(settings: Settings) {
   const { image, deletionProtection } = settings;
@@ -38,23 +43,29 @@ export function services(settings: Settings) {
   const usersData = new Database("main", data);
   const postsData = new Database("posts", data);
   const cache = new Cache("main", { network, nodeType: settings.cacheType, nodes: settings.cacheNodes });
-  const uploads = new ObjectStore("uploads", { deletionProtection });
+  // The page that uploads is where the CDN is, and the CDN allows the page what it uploads to.
+  const [siteUrl, settleUrl] = pulumi.deferredOutput<string>();
+  const uploads = new ObjectStore("uploads", { uploadOrigins: [siteUrl], deletionProtection });
   const tasks = new Queue("tasks");
 
   const cluster = new Cluster("main");
   const scale = { cluster, network, image, minimum: settings.tasksMinimum, maximum: settings.tasksMaximum };
+  const release = { release: settings.release };
   const auth = new Service("auth", {
     ...scale,
+    ...release,
     uses: [usersData.access(), cache.access()],
     environment: { APP_ROLE: "auth" },
   });
   const users = new Service("users", {
     ...scale,
+    ...release,
     uses: [usersData.access(), cache.access(), uploads.access()],
     environment: { APP_ROLE: "users" },
   });
   const posts = new Service("posts", {
     ...scale,
+    ...release,
     uses: [postsData.access(), cache.access(), uploads.access(), tasks.producerAccess()],
     environment: { APP_ROLE: "posts" },
   });
@@ -69,16 +80,21 @@ export function services(settings: Settings) {
   const front = new LoadBalancer("front", {
     network,
     targets: Target.Tasks,
+    reach: Reach.Cdn,
     ...(issued ? { certificateArn: issued.front.arn } : { plainHttp: settings.plainHttp }),
+    blueGreen: settings.release === Release.BlueGreen,
     deletionProtection,
   });
   const gateway = new Service("gateway", {
     ...scale,
+    ...release,
     behind: front,
+    targetRequestsPerMinute: GATEWAY_REQUESTS_PER_MINUTE,
     uses: [auth.access(), users.access(), posts.access(), cache.access()],
     environment: { APP_ROLE: "gateway" },
   });
-  const url = edge(settings, front, issued);
+  const url = edge(settings, { front, issued, uploads });
+  settleUrl(url);
 
   const watch = new Observability("watch", {
     of: [front, gateway, auth, users, posts, worker, usersData, postsData, cache, tasks],

@@ -1,4 +1,5 @@
 import { Nat } from "../components/network";
+import { Release } from "../components/rollout";
 import { listOf, number, oneOf, optional, type SettingType, text, wholeNumber, yesOrNo } from "./setting-types";
 
 /** The rungs of the ladder that can be chosen. */
@@ -9,6 +10,10 @@ export const Topology = {
 } as const;
 export type Topology = (typeof Topology)[keyof typeof Topology];
 
+/** What the firewall before the CDN does with requests that it finds bad. */
+export const FirewallChoice = { None: "none", Count: "count", Block: "block" } as const;
+export type FirewallChoice = (typeof FirewallChoice)[keyof typeof FirewallChoice];
+
 /** The image that Pulumi.yaml names for trying things out: it holds no app. */
 export const PLACEHOLDER_IMAGE = "public.ecr.aws/docker/library/node:22-alpine";
 
@@ -17,6 +22,7 @@ const email = text("an e-mail address such as oncall@example.com", /^[^@\s]+@[^@
 const instanceType = text("a Graviton instance type such as t4g.small", /^[a-z]+\d+g[a-z]*\.[a-z0-9]+$/);
 const databaseClass = text("a database instance class such as db.t4g.medium", /^db\.[a-z]+\d+[a-z]*\.[a-z0-9]+$/);
 const cacheType = text("a cache node type such as cache.t4g.small", /^cache\.[a-z]+\d+[a-z]*\.[a-z0-9]+$/);
+const folder = text("a folder from that of Pulumi.yaml, such as app/dist/page", /^[^\s/][^\s]*$/);
 const image = text("a container image such as registry/name:tag", /^[a-z0-9][\w./:@-]+$/);
 
 /** Every key of the configuration. What each means and its default stand in Pulumi.yaml. */
@@ -26,6 +32,8 @@ export const KEYS = {
   hostedZone: optional(domainName),
   plainHttp: yesOrNo(),
   alertEmails: listOf(email),
+  firewall: oneOf(Object.values(FirewallChoice)),
+  pageFolder: optional(folder),
   image,
   zones: wholeNumber(1, 6),
   natGateways: oneOf(Object.values(Nat)),
@@ -34,6 +42,7 @@ export const KEYS = {
   serversMaximum: wholeNumber(1, 1_000),
   tasksMinimum: wholeNumber(1, 100),
   tasksMaximum: wholeNumber(1, 1_000),
+  release: oneOf(Object.values(Release)),
   databaseClass,
   databaseStorageGiB: wholeNumber(20, 65_536),
   databaseStandby: yesOrNo(),

@@ -181,6 +181,14 @@ function madeUp(type: string, name: string, inputs: Record<string, unknown>): Re
       return { ...common, latestVersion: 7 };
     case "aws:acm/certificate:Certificate":
       return { ...common, domainValidationOptions: validationOptions(inputs) };
+    case "aws:ecr/repository:Repository":
+      return { ...common, repositoryUrl: `registry.test/${name}` };
+    case "awsx:ecr:Image":
+      return { imageUri: `${inputs.repositoryUrl}@sha256:built-as-${inputs.imageTag}` };
+    case "aws:apigatewayv2/api:Api":
+      return { ...common, apiEndpoint: `https://${name}.execute-api` };
+    case "aws:apigatewayv2/domainName:DomainName":
+      return { ...common, domainNameConfiguration: { targetDomainName: `${name}.gateway`, hostedZoneId: "Z-API" } };
     case "aws:route53/zone:Zone":
       return { ...common, zoneId: `new-zone-of-${inputs.name}`, nameServers: [`ns.new.${inputs.name}`] };
     case "aws:route53/keySigningKey:KeySigningKey":
