@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CONTRADICTIONS } from "./contradictions";
+import { TEMPLATE } from "./fork/leftovers";
 import { KEYS, type Values } from "./setting-keys";
 import type { SettingType } from "./setting-types";
 
@@ -15,24 +16,26 @@ export interface Settings extends Omit<Values, "domain" | "hostedZone"> {
 export function readSettings(): Settings {
   const config = new pulumi.Config();
   const environment = pulumi.getStack();
-  const mistakes: string[] = unknownKeys(config.name);
+  const mistakes: string[] = [...unknownKeys(config.name), ...keysOfTemplate(config.name)];
   const values: Partial<Record<keyof Values, unknown>> = {};
   for (const [key, type] of Object.entries(KEYS) as [keyof Values, SettingType<unknown>][]) {
     const given = config.get(key);
     const value = given === undefined ? undefined : type.parse(given);
     if (value === undefined) {
-      mistakes.push(`${key} is ${given === undefined ? "missing" : shown(given)}; it must be ${type.description}.`);
+      mistakes.push(
+        `${config.name}:${key} is ${given === undefined ? "missing" : shown(given)}; it must be ${type.description}.`,
+      );
     } else {
       values[key] = value;
     }
   }
   for (const { keys, isWrong, says } of CONTRADICTIONS) {
     if (keys.every((key) => key in values) && isWrong(values as Values)) {
-      mistakes.push(says(values as Values));
+      mistakes.push(`${config.name}:${says(values as Values)}`);
     }
   }
   if (mistakes.length > 0) {
-    const lines = mistakes.map((mistake) => `Pulumi.${environment}.yaml: ${config.name}:${mistake}`);
+    const lines = mistakes.map((mistake) => `Pulumi.${environment}.yaml: ${mistake}`);
     throw new pulumi.RunError(lines.join("\n"));
   }
   const { domain, hostedZone, ...others } = values as Values;
@@ -46,7 +49,15 @@ function unknownKeys(project: string): string[] {
     .filter((key) => key.startsWith(`${project}:`))
     .map((key) => key.slice(project.length + 1))
     .filter((key) => !known.includes(key))
-    .map((key) => `${key} is not a setting; the settings are ${known.join(", ")}.`);
+    .map((key) => `${project}:${key} is not a setting; the settings are ${known.join(", ")}.`);
+}
+
+/** `pulumi new` renames the project and leaves the template's stack files as they are: Pulumi would ignore their keys. */
+function keysOfTemplate(project: string): string[] {
+  if (project === TEMPLATE) return [];
+  return Object.keys(pulumi.runtime.allConfig())
+    .filter((key) => key.startsWith(`${TEMPLATE}:`))
+    .map((key) => `${key} is of the template; write ${project}:${key.slice(TEMPLATE.length + 1)}, or remove it.`);
 }
 
 function shown(given: string): string {
