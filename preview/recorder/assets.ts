@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { PropertyMap, Value } from "../../model/value";
 import { type ArchiveMember, archivedFolder, isArchiveFile, tarOf } from "./archives";
@@ -7,19 +7,44 @@ import { type ArchiveMember, archivedFolder, isArchiveFile, tarOf } from "./arch
 const KINDS = ["text", "path", "uri", "assets"] as const;
 type Read = (() => Buffer) | undefined;
 
-/** An asset or archive as an engine records it: what it is made of, with the hash of its contents where they can be read. */
+/** A file or folder that is not there, or is not what it is said to be: an engine refuses it too. */
+export class UnreadableAsset extends Error {
+  override readonly name = "UnreadableAsset";
+}
+
+/**
+ * An asset or archive as an engine records it: what it is made of, with the hash of its contents where they can be read.
+ * Throws an UnreadableAsset for a path that leads nowhere.
+ */
 export function recordedAsset(
   fields: PropertyMap,
   signatureKey: string,
   archive: boolean,
   directory: string,
 ): PropertyMap {
-  const hash = given(fields.hash) ?? hashOf(fields, archive, directory);
+  const known = given(fields.hash);
+  if (known === undefined && typeof fields.path === "string") checkPath(fields.path, archive, directory);
+  const hash = known ?? hashOf(fields, archive, directory);
   return {
     [signatureKey]: fields[signatureKey] ?? "",
     ...(hash === undefined ? {} : { hash }),
     ...Object.fromEntries(KINDS.flatMap((kind) => (isSet(fields[kind]) ? [[kind, fields[kind] as Value]] : []))),
   };
+}
+
+function checkPath(path: string, archive: boolean, directory: string): void {
+  const entry = statSync(resolve(directory, path), { throwIfNoEntry: false });
+  if (entry === undefined) {
+    throw new UnreadableAsset(
+      archive ? `couldn't read archive path '${path}': it does not exist` : `asset file '${path}' does not exist`,
+    );
+  }
+  if (!archive && entry.isDirectory()) {
+    throw new UnreadableAsset(`asset path '${path}' is a directory; try using an archive`);
+  }
+  if (archive && !entry.isDirectory() && !isArchiveFile(path)) {
+    throw new UnreadableAsset(`'${path}' is neither a recognized archive type nor a directory`);
+  }
 }
 
 function isSet(value: Value | undefined): boolean {

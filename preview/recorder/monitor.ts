@@ -18,7 +18,9 @@ import {
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { UNKNOWN } from "../../model/value";
+import { UnreadableAsset } from "./assets";
 import type { Callbacks } from "./callbacks";
+import type { Deployment } from "./deployment";
 import type { Hooks } from "./hooks";
 import { type Invoker, PARTLY_KNOWN } from "./invoke";
 import { presentable } from "./presentable";
@@ -26,7 +28,7 @@ import type { PackageParameters } from "./providers";
 import type { Registrars } from "./reached-goal";
 import { readResource } from "./read";
 import { type Registered, register } from "./register";
-import { registrationOf } from "./registration";
+import { type Registration, registrationOf } from "./registration";
 import { registerRemote } from "./remote";
 import { unsealed } from "./sealed";
 import type { StackOutputs } from "./stack-references";
@@ -118,7 +120,7 @@ async function registerResource(
   parts: MonitorParts,
 ): Promise<RegisterResourceResponse> {
   const { read, sealed } = parts.deployment.settings;
-  const registration = unsealed(registrationOf(request, read), sealed);
+  const registration = unsealed(readRegistration(request, parts.deployment), sealed);
   const transforms = request.getTransformsList().map((callback) => transformOf(callback, parts.callbacks, read));
   const registered = registration.remote
     ? await registerRemote(registration, transforms, parts, parts.invoker)
@@ -127,6 +129,15 @@ async function registerResource(
     registered.entry.outputs = await parts.stackOutputs.read(String(registration.inputs.name ?? ""));
   }
   return registerResponse(registered);
+}
+
+function readRegistration(request: RegisterResourceRequest, deployment: Deployment): Registration {
+  try {
+    return registrationOf(request, deployment.settings.read);
+  } catch (error) {
+    if (!(error instanceof UnreadableAsset)) throw error;
+    return deployment.refuse(`${request.getType()} resource '${request.getName()}' has a problem: ${error.message}`);
+  }
 }
 
 function registerResponse({ entry, id, outputDependencies }: Registered): RegisterResourceResponse {

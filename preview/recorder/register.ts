@@ -39,7 +39,11 @@ export async function register(
   return { entry, id, outputDependencies: {} };
 }
 
-function check({ type, name, custom, remote }: Registration, deployment: Deployment): void {
+function check(registration: Registration, deployment: Deployment): void {
+  const { type, name, custom, remote, envVarMappings } = registration;
+  if (Object.keys(envVarMappings).length > 0 && !isProviderType(type)) {
+    deployment.refuse(`envVarMappings can only be used with provider resources, which ${type} "${name}" is not.`);
+  }
   if ((custom || remote) && type.split(":").length !== 3) {
     deployment.refuse(`The type "${type}" of resource "${name}" is not of the form package:module:Type.`);
   }
