@@ -59,6 +59,12 @@ export const CONTRADICTIONS: readonly {
     says: ({ topology }) => `image is the placeholder, but topology ${topology} runs a real one; name your own image.`,
   },
   {
+    keys: ["topology", "pageFolder"],
+    isWrong: ({ topology, pageFolder }) => topology !== Topology.Services && pageFolder !== null,
+    says: ({ topology, pageFolder }) =>
+      `pageFolder is ${pageFolder}, but topology ${topology} has no CDN to upload it to; leave it out, and the app serves its page.`,
+  },
+  {
     keys: ["topology", "alertEmails"],
     isWrong: ({ topology, alertEmails }) => topology === Topology.Services && alertEmails.length === 0,
     says: ({ topology }) => `alertEmails is empty, so nobody hears of topology ${topology} failing; name an address.`,

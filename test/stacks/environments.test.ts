@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
@@ -26,7 +26,11 @@ function planOf(stack: string): Promise<Plan> {
 }
 
 /** The plan of an environment with some keys set otherwise, in a copy of the project. */
-function planWith(stack: string, changes: Record<string, unknown>): Promise<Plan> {
+function planWith(
+  stack: string,
+  changes: Record<string, unknown>,
+  prepare: (folder: string) => void = () => {},
+): Promise<Plan> {
   return once(`${stack} ${JSON.stringify(changes)}`, () => {
     const folder = mkdtempSync(join(tmpdir(), "stacks-"));
     folders.push(folder);
@@ -38,6 +42,7 @@ function planWith(stack: string, changes: Record<string, unknown>): Promise<Plan
     const changed = Object.entries(changes).map(([key, value]) => [`zero-to-millions:${key}`, value]);
     const content = stringify({ config: { ...config, ...Object.fromEntries(changed) } });
     writeFileSync(join(folder, `Pulumi.${stack}.yaml`), content);
+    prepare(folder);
     return folder;
   });
 }
@@ -70,7 +75,8 @@ function connections(plan: Plan): string[] {
   return ofType(plan, INGRESS)
     .map(({ inputs, propertyDependencies: from }) => {
       const target = nameOf(from.securityGroupId?.[0]);
-      const source = text(inputs.cidrIpv4) ?? nameOf(from.referencedSecurityGroupId?.[0]);
+      const group = from.referencedSecurityGroupId?.[0];
+      const source = text(inputs.cidrIpv4) ?? (group === undefined ? "prefix list" : nameOf(group));
       return `${source} → ${target}:${reveal(inputs.fromPort)}`;
     })
     .sort();
@@ -176,8 +182,6 @@ describe("staging", () => {
 describe("prod", () => {
   it("lets each service reach what it uses and nothing else", async () => {
     expect(connections(await planOf("prod"))).toEqual([
-      "0.0.0.0/0 → LoadBalancer front:443",
-      "0.0.0.0/0 → LoadBalancer front:80",
       "LoadBalancer front → Service gateway:8080",
       "Service auth → Cache main:6379",
       "Service auth → Database main:5432",
@@ -191,6 +195,7 @@ describe("prod", () => {
       "Service users → Database main:5432",
       "Worker worker → Cache main:6379",
       "Worker worker → Database posts:5432",
+      "prefix list → LoadBalancer front:443",
     ]);
   });
 
@@ -253,6 +258,56 @@ describe("prod", () => {
     const edge = ofType(plan, "aws:acm/certificate:Certificate").find(({ name }) => name === "edge");
     expect(edge?.inputs.region).toBe("us-east-1");
     expect(names(plan, "aws:route53/record:Record")).toContain("site-aaaa");
+  });
+
+  it("lets nobody past the CDN: the load balancer forwards what carries the distribution's secret header alone", async () => {
+    const plan = await planOf("prod");
+    const [listener, ...others] = ofType(plan, "aws:lb/listener:Listener");
+    expect(others).toEqual([]);
+    expect(listener?.inputs.defaultActions).toMatchObject([
+      { type: "fixed-response", fixedResponse: { statusCode: "403" } },
+    ]);
+    const [rule] = ofType(plan, "aws:lb/listenerRule:ListenerRule");
+    const [cdn] = ofType(plan, "aws:cloudfront/distribution:Distribution");
+    for (const from of [rule?.propertyDependencies.conditions, cdn?.propertyDependencies.origins]) {
+      expect(from?.filter((urn) => urn.includes("randomPassword")).map(nameOf)).toEqual([
+        "LoadBalancer front-origin-key",
+      ]);
+    }
+  });
+
+  it("has a firewall before the CDN that refuses, counts or is not there, as its configuration says", async () => {
+    const [acl] = ofType(await planOf("prod"), "aws:wafv2/webAcl:WebAcl");
+    expect(acl?.inputs).toMatchObject({ scope: "CLOUDFRONT", region: "us-east-1" });
+    expect(JSON.stringify(acl?.inputs)).toContain('"responseCode":429');
+    const [cdn] = ofType(await planOf("prod"), "aws:cloudfront/distribution:Distribution");
+    expect(cdn?.propertyDependencies.webAclId?.map(nameOf)).toEqual(["Firewall edge"]);
+    const [counting] = ofType(await planWith("prod", { firewall: "count" }), "aws:wafv2/webAcl:WebAcl");
+    expect(JSON.stringify(counting?.inputs)).not.toContain('"block"');
+    expect(names(await planWith("prod", { firewall: "none" }), "aws:wafv2/webAcl:WebAcl")).toEqual([]);
+  });
+
+  it("lets the site's own page upload, and no other", async () => {
+    const cors = ofType(await planOf("prod"), "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration");
+    expect(cors.map(({ name, inputs }) => [name, inputs.corsRules])).toMatchObject([
+      ["uploads", [{ allowedOrigins: ["https://app.example.com"] }]],
+    ]);
+    const withoutName = await planWith("prod", { domain: "", hostedZone: "", plainHttp: true });
+    const [unnamed] = ofType(withoutName, "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration");
+    expect(unnamed?.propertyDependencies.corsRules?.map(nameOf)).toEqual(["Cdn edge"]);
+  });
+
+  it("uploads the built page that its configuration names", async () => {
+    const pageFolder = "stacks/page";
+    const plan = await planWith("prod", { pageFolder }, (folder) => {
+      mkdirSync(join(folder, pageFolder, "assets"), { recursive: true });
+      writeFileSync(join(folder, pageFolder, "index.html"), "<!doctype html>");
+      writeFileSync(join(folder, pageFolder, "assets", "page-6JQ5BPXK.js"), "");
+    });
+    const keys = ofType(plan, "aws:s3/bucketObjectv2:BucketObjectv2").map(({ inputs }) => text(inputs.key));
+    expect(keys.sort()).toEqual(["assets/page-6JQ5BPXK.js", "index.html"]);
+    const [cdn] = ofType(plan, "aws:cloudfront/distribution:Distribution");
+    expect(list(cdn?.inputs.originGroups)).toMatchObject([{ originId: "page" }]);
   });
 
   it("takes fewer tiers' safety away where its configuration says so", async () => {

@@ -79,6 +79,8 @@ describe("readSettings", () => {
     ["cacheType", "db.t4g.small", "a cache node type such as cache.t4g.small"],
     ["alertEmails", '["nobody"]', "a list, each item an e-mail address such as oncall@example.com"],
     ["alertEmails", "nobody", "a list, each item an e-mail address such as oncall@example.com"],
+    ["firewall", "on", "one of none, count, block"],
+    ["pageFolder", "/etc", "a folder from that of Pulumi.yaml, such as app/dist/page, or empty"],
     ["domain", "not a name", "a domain name such as app.example.com, or empty"],
     ["readShare", "90", "a number from 0 to 1"],
   ])("refuses %s: %s", async (key, value, expected) => {
@@ -118,6 +120,11 @@ describe("readSettings", () => {
     ["services without a way out", { natGateways: "none" }, "natGateways is none"],
     ["fewest tasks above most tasks", { tasksMinimum: "20" }, "which is more than tasksMaximum 12"],
     ["fewest servers above most servers", { serversMinimum: "20" }, "which is more than serversMaximum 9"],
+    [
+      "a page to upload where there is no CDN",
+      { topology: "load-balanced", pageFolder: "app/dist/page" },
+      "pageFolder is app/dist/page, but topology load-balanced has no CDN",
+    ],
     ["services that nobody is paged for", { alertEmails: "[]" }, "alertEmails is empty"],
     [
       "services that run the placeholder",
