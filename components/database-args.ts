@@ -94,7 +94,7 @@ export interface DatabaseArgs {
 
 export const MIN_STORAGE_GIB = 20;
 const MAX_STORAGE_GIB = 65_536;
-const MONITORING_SECONDS = [0, 1, 5, 10, 15, 30, 60];
+export const MONITORING_SECONDS = [0, 1, 5, 10, 15, 30, 60];
 
 /** Reports everything that is wrong with the arguments. */
 export function checkDatabase(name: string, args: DatabaseArgs): void {

@@ -33,7 +33,7 @@ export class Database extends pulumi.ComponentResource implements Watched {
   readonly instanceClass: string;
   readonly storageGiB: number;
   readonly majorVersion: string;
-  /** @internal */
+  /** What is particular to its engine. */
   readonly traits: EngineTraits;
   /** Without a password of our own: one that RDS manages. */
   private readonly password: random.RandomPassword | undefined;
