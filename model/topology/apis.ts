@@ -27,15 +27,17 @@ export function readApis(builder: TopologyBuilder): void {
   }
 }
 
-/** A function, or the load balancer behind a listener that a private link leads to. */
+/** A function, or what a private link leads to: the load balancer of a listener, or the tasks that a Cloud Map service knows. */
 function called(
   { index }: TopologyBuilder,
   integration: PlannedResource,
   property: string,
 ): readonly PlannedResource[] {
   const listeners = index.referred(integration, property, "lb/Listener");
+  const names = index.referred(integration, property, "servicediscovery/Service");
   return [
     ...index.referred(integration, property, "lambda/Function", "lb/LoadBalancer"),
     ...listeners.flatMap((listener) => index.referred(listener, "loadBalancerArn", "lb/LoadBalancer")),
+    ...names.flatMap((name) => index.referring(name, "ecs/Service", "serviceRegistries")),
   ];
 }

@@ -1,6 +1,7 @@
 import type { PlannedResource } from "../plan";
 import { flag, isUnknown, number, record, text, type Value } from "../value";
 import type { TopologyBuilder } from "./builder";
+import { lastingTasks } from "./spot";
 import type { Placement, Tier } from "./topology";
 
 /** Servers, autoscaling groups, container services and functions: what runs the program's own code. */
@@ -114,8 +115,8 @@ function floorOfGroup(builder: TopologyBuilder, group: PlannedResource): number 
 function floorOfService(builder: TopologyBuilder, service: PlannedResource): number | null {
   if (text(service.inputs.schedulingStrategy) === "DAEMON") return null;
   const [scaling] = builder.index.referring(service, "appautoscaling/Target", "resourceId");
-  if (scaling) return number(scaling.inputs.minCapacity) ?? null;
-  return number(service.inputs.desiredCount) ?? null;
+  const floor = number(scaling ? scaling.inputs.minCapacity : service.inputs.desiredCount);
+  return floor === undefined ? null : lastingTasks(builder, service, floor);
 }
 
 /** Whether the tier's members are machines or containers of the program's own, rather than something AWS serves. */

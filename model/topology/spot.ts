@@ -1,0 +1,32 @@
+import type { PlannedResource } from "../plan";
+import { list, number, type PropertyMap, record, text } from "../value";
+import type { TopologyBuilder } from "./builder";
+
+const SPOT = /SPOT$/;
+
+/**
+ * Of a service's tasks, those that are always there: AWS takes Spot capacity back whenever it needs it, and several at
+ * once. A strategy starts its bases first and shares the rest out by weight.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
+ */
+export function lastingTasks(builder: TopologyBuilder, service: PlannedResource, count: number): number {
+  const strategy = strategyOf(builder, service);
+  const spot = strategy.filter((each) => SPOT.test(text(each.capacityProvider) ?? ""));
+  if (spot.length === 0) return count;
+  const sum = (items: readonly PropertyMap[], key: string) =>
+    items.reduce((total, each) => total + (number(each[key]) ?? 0), 0);
+  const others = strategy.filter((each) => !spot.includes(each));
+  const rest = Math.max(0, count - sum(strategy, "base"));
+  const weights = sum(strategy, "weight");
+  const shared = weights === 0 ? 0 : Math.floor((rest * sum(others, "weight")) / weights);
+  return Math.min(count, sum(others, "base") + shared);
+}
+
+/** The service's own strategy, or that of its cluster where it says nothing. */
+function strategyOf({ index }: TopologyBuilder, service: PlannedResource): readonly PropertyMap[] {
+  const own = list(service.inputs.capacityProviderStrategies).map(record);
+  if (own.length > 0 || service.inputs.launchType !== undefined) return own;
+  const cluster = index.one(service, "cluster", "ecs/Cluster");
+  const providers = cluster && index.referring(cluster, "ecs/ClusterCapacityProviders", "clusterName")[0];
+  return list(providers?.inputs.defaultCapacityProviderStrategies).map(record);
+}
