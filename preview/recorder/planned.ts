@@ -12,6 +12,8 @@ import type { Transform } from "./transforms";
 import { isProviderType } from "./urn";
 import { plain, secret, UNKNOWN_TEXT } from "./wire";
 
+const STASH = "pulumi:index:Stash";
+
 /** The entry of a goal that was reached; refused where an engine refuses it. */
 export function planned(goal: Goal, ownTransforms: readonly Transform[], { deployment, providers }: Registrars): Entry {
   const { registration, parent, options } = goal;
@@ -69,7 +71,7 @@ export function planned(goal: Goal, ownTransforms: readonly Transform[], { deplo
     provider: provider === null ? "" : options.provider || `${provider}::${UNKNOWN_TEXT}`,
     providers: custom ? {} : options.providers,
     transforms: ownTransforms,
-    outputs: custom && configured ? withSecrets(outputsOf(inputs), options.additionalSecretOutputs) : {},
+    outputs: custom && configured ? withSecrets(outputsOf(type, inputs), options.additionalSecretOutputs) : {},
   };
 }
 
@@ -84,8 +86,9 @@ function checkedInputs({ registration, inputs, options }: Goal, providers: Provi
   });
 }
 
-function outputsOf({ __internal: _, ...outputs }: TrackedMap): TrackedMap {
-  return outputs;
+/** What the outputs are known to be: the inputs; the engine's own stash gives back what it was given. */
+function outputsOf(type: string, { __internal: _, ...outputs }: TrackedMap): TrackedMap {
+  return type === STASH && outputs.input !== undefined ? { ...outputs, output: outputs.input } : outputs;
 }
 
 /** Outputs that the options call secret are. */

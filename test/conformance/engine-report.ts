@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan, PlannedResource, Urn } from "../../model/plan";
-import { Marker } from "../../preview/report/marks";
+import { type Json, Marker } from "../../preview/report/marks";
+import { optionsInState } from "../../preview/report/options";
 
 /** One resource as the real engine reported it; what is empty or not set is left out. */
 export interface EngineResource {
@@ -18,7 +19,7 @@ export function engineReport(program: string): readonly EngineResource[] {
   return (JSON.parse(readFileSync(file, "utf8")) as { resources: EngineResource[] }).resources;
 }
 
-/** A recorded plan in the same form, in the same order. Aliases are left out: an engine only lists one that it used. */
+/** A recorded plan in the same form, in the same order. */
 export function recordedReport(plan: Plan): readonly EngineResource[] {
   const marker = new Marker(plan);
   return plan.resources
@@ -28,13 +29,10 @@ export function recordedReport(plan: Plan): readonly EngineResource[] {
 
 function recorded(resource: PlannedResource, marker: Marker): { readonly [key: string]: unknown } {
   const { op, urn, type, custom, parent, provider, inputs, dependencies, propertyDependencies, external } = resource;
-  const {
-    aliases: _,
-    version: __,
-    pluginDownloadUrl: ___,
-    additionalSecretOutputs: ____,
-    ...options
-  } = resource.options;
+  // The engine's own report was taken down without them.
+  const { additionalSecretOutputs: _, ...options } = optionsInState(resource.options, marker) as {
+    [key: string]: Json;
+  };
   return {
     op,
     urn,

@@ -29,7 +29,7 @@ describe("resources of other kinds", () => {
       const remote = new Remote("remote", { queue: seed.made, size: 1, secret: pulumi.secret("hush") });
       export const url = remote.url;
       export const size = remote.measure();
-      new pulumi.Stash("stash", { input: "kept" });
+      export const stashed = new pulumi.Stash("stash", { input: "kept" }).output;
       class Packaged extends pulumi.CustomResource {
         constructor(name: string) {
           super("alien:index:Thing", name, { a: 1 }, {}, false, alien());
@@ -90,5 +90,6 @@ describe("resources of other kinds", () => {
       __internal: { name: "terraform-provider", version: "0.1.0", parameterization: "e30=" },
     });
     expect(resourceOf(recording, "stash")).toMatchObject({ type: "pulumi:index:Stash", inputs: { input: "kept" } });
+    expect(recording.plan.outputs.stashed).toBe("kept");
   });
 });
