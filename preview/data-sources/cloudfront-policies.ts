@@ -28,7 +28,7 @@ export const cloudfrontPolicy: DataSource = (args, context) => {
   const name = text(args.name) ?? Object.keys(MANAGED).find((known) => MANAGED[known] === given);
   const id = given ?? MANAGED[name ?? ""];
   if (id === undefined) context.assume(`The id of the policy ${name ?? ""} is unknown here.`);
-  return { ...args, id: id ?? UNKNOWN, ...(name === undefined ? {} : { name }) };
+  return { ...args, id: id ?? UNKNOWN, etag: UNKNOWN, ...(name === undefined ? {} : { name }) };
 };
 
 const LOG_DELIVERY = "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0";

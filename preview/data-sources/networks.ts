@@ -64,16 +64,26 @@ export const defaultNetwork: DataSource = (args, context) => {
 };
 
 /** Security groups that exist: an id stands for the one that matches. */
-export const securityGroup: DataSource = (args, context) => standIn("sg", "security group", args, context);
+export const securityGroup: DataSource = (args, context) => ({
+  description: UNKNOWN,
+  name: UNKNOWN,
+  vpcId: filterValue(args, "vpc-id") ?? UNKNOWN,
+  ...standIn("sg", "security group", args, context),
+});
 
 /** Route tables that exist. */
 export const routeTable: DataSource = (args, context) => {
   const found = standIn("rtb", "route table", args, context);
-  return { ...found, routeTableId: found.id ?? UNKNOWN };
+  return { routes: UNKNOWN, ...found, routeTableId: args.routeTableId ?? found.id ?? UNKNOWN };
 };
 
 /** Prefix lists that AWS manages: the name is known. */
-export const prefixList: DataSource = (args, context) => standIn("pl", "prefix list", args, context);
+export const prefixList: DataSource = (args, context) => ({
+  cidrBlocks: UNKNOWN,
+  entries: UNKNOWN,
+  name: filterValue(args, "prefix-list-name") ?? UNKNOWN,
+  ...standIn("pl", "prefix list", args, context),
+});
 
 function standIn(prefix: string, what: string, args: PropertyMap, context: DataSourceContext): PropertyMap {
   const region = regionFor(args, context);

@@ -79,7 +79,9 @@ function failureSentence({ name, message, forUser, syntax = [] }: Failure): stri
   if (known !== undefined) return known;
   const text = oneSentence(message, forUser === true ? Number.POSITIVE_INFINITY : undefined);
   if (text === "") return `The program threw ${name === "" ? "an error" : `an ${name}`} without a message.`;
-  if (name === "SyntaxError") return `${syntax[0] ?? "The program"} is not valid: ${text}`;
+  // What cannot be compiled has its place on the first line; what a running program could not parse has no place.
+  const [place = "The program"] = syntax;
+  if (name === "SyntaxError" && !place.startsWith(name)) return `${place} is not valid: ${text}`;
   return name === "" ? `The program threw ${text}` : text;
 }
 

@@ -124,6 +124,82 @@ describe("data sources", () => {
     expect(first).not.toBe(second);
   });
 
+  it("knows what follows from the name of something that exists, and nothing else of it", () => {
+    const bound = { region: "eu-west-1", allowedAccountIds: '["111122223333"]' };
+    const existing = (token: string, args: PropertyMap) => {
+      const { notes, ...answer } = ask(token, args, bound);
+      expect(notes).toHaveLength(1);
+      expect(answer.tags).toBe(UNKNOWN);
+      return answer;
+    };
+    expect(existing("aws:sns/getTopic:getTopic", { name: "n" }).arn).toBe("arn:aws:sns:eu-west-1:111122223333:n");
+    expect(existing("aws:sqs/getQueue:getQueue", { name: "n" })).toMatchObject({
+      arn: "arn:aws:sqs:eu-west-1:111122223333:n",
+      url: "https://sqs.eu-west-1.amazonaws.com/111122223333/n",
+    });
+    expect(existing("aws:ecr/getRepository:getRepository", { name: "n" })).toMatchObject({
+      arn: "arn:aws:ecr:eu-west-1:111122223333:repository/n",
+      repositoryUrl: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/n",
+    });
+    expect(existing("aws:kms/getAlias:getAlias", { name: "alias/n" }).arn).toBe(
+      "arn:aws:kms:eu-west-1:111122223333:alias/n",
+    );
+    expect(existing("aws:ecs/getCluster:getCluster", { clusterName: "n", region: "us-east-1" }).arn).toBe(
+      "arn:aws:ecs:us-east-1:111122223333:cluster/n",
+    );
+    expect(existing("aws:dynamodb/getTable:getTable", { name: "n" })).not.toHaveProperty("hashKey");
+  });
+
+  it.each([
+    ["aws:secretsmanager/getSecretVersion:getSecretVersion", "secretString"],
+    ["aws:secretsmanager/getRandomPassword:getRandomPassword", "randomPassword"],
+    ["aws:ecr/getAuthorizationToken:getAuthorizationToken", "password"],
+    ["aws:eks/getClusterAuth:getClusterAuth", "token"],
+    ["aws:ssm/getParametersByPath:getParametersByPath", "values"],
+    ["aws:kms/getSecrets:getSecrets", "plaintext"],
+  ])("keeps what %s holds secret and unknown", (token, output) => {
+    const answer = ask(token);
+    expect((answer[output] as Secret).reveal()).toBe(UNKNOWN);
+    expect(answer.notes.join()).toContain("secret");
+  });
+
+  it("knows the policies that AWS manages, by name or ARN", () => {
+    const token = "aws:iam/getPolicy:getPolicy";
+    expect(ask(token, { name: "AWSLambdaBasicExecutionRole" })).toMatchObject({
+      arn: "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
+      path: "/service-role/",
+      policy: UNKNOWN,
+      notes: [],
+    });
+    expect(ask(token, { name: "ReadOnlyAccess" }, { region: "cn-north-1" }).arn).toBe(
+      "arn:aws-cn:iam::aws:policy/ReadOnlyAccess",
+    );
+    expect(ask(token, { arn: "arn:aws:iam::111122223333:policy/mine" })).toMatchObject({ name: "mine", path: "/" });
+    expect(ask(token, { name: "mine" })).toMatchObject({ arn: UNKNOWN, notes: [expect.stringContaining("mine")] });
+  });
+
+  it("tells the role of a session from anything that is none", () => {
+    const token = "aws:iam/getSessionContext:getSessionContext";
+    expect(ask(token, { arn: "arn:aws:sts::111122223333:assumed-role/deploy/ci" })).toMatchObject({
+      issuerName: "deploy",
+      sessionName: "ci",
+      issuerArn: UNKNOWN,
+    });
+    const user = "arn:aws:iam::111122223333:user/me";
+    expect(ask(token, { arn: user })).toMatchObject({ issuerArn: user, sessionName: "" });
+  });
+
+  it("leaves unknown what it does not know of a stand-in", () => {
+    expect(ask("aws:ec2/getSecurityGroup:getSecurityGroup", { name: "web" })).toMatchObject({
+      name: "web",
+      vpcId: UNKNOWN,
+      description: UNKNOWN,
+    });
+    expect(ask("aws:ec2/getPrefixList:getPrefixList", { name: "s3" }).cidrBlocks).toBe(UNKNOWN);
+    const filters = [{ name: "name", values: ["al2023-*"] }];
+    expect(ask("aws:ec2/getAmi:getAmi", { filters })).toMatchObject({ name: UNKNOWN, creationDate: UNKNOWN });
+  });
+
   it("echoes the arguments of anything else, and names it", () => {
     const { notes, ...result } = ask("other:index/getThing:getThing", { name: "n" });
     expect(result).toEqual({ name: "n", id: UNKNOWN });

@@ -135,4 +135,11 @@ describe("programs that fail", () => {
     expect(plan.resources.map(({ name }) => name)).toContain("t");
     expect(messages).toContainEqual(expect.objectContaining({ severity: "error", text: "not good" }));
   });
+
+  it("tells text that a program could not parse from a program that is not valid", async () => {
+    const { message, frames } = await failureOf(`JSON.parse("{");`);
+    expect(message).toMatch(/JSON/);
+    expect(message).not.toContain("is not valid");
+    expect(frames).toEqual([place(3)]);
+  });
 });
