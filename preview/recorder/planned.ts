@@ -39,7 +39,7 @@ export function planned(goal: Goal, ownTransforms: readonly Transform[], { deplo
   const configured = provider === null || providers.isConfigured(provider);
   // A provider that is not configured yet checks nothing, and what is adopted is listed before its check.
   const checked = custom && configured && options.import === "";
-  const given = custom ? checkedInputs(goal, providers) : goal.inputs;
+  const given = checked ? checkedInputs(goal, providers) : goal.inputs;
   const { inputs, autoNamed } = checked
     ? withAutomaticName(deployment, type, name, urn, given)
     : { inputs: given, autoNamed: [] };

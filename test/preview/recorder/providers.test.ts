@@ -21,6 +21,8 @@ describe("providers", () => {
       const role = new aws.iam.Role("role", { assumeRolePolicy: "{}" });
       const assuming = new aws.Provider("assuming", { region: "eu-west-1", assumeRoles: [{ roleArn: role.arn }] });
       const asked = new aws.sqs.Queue("asked-nothing", { delaySeconds: 5 }, { provider: assuming });
+      new aws.sqs.Queue("unchecked", { tags: { role: role as unknown as string } }, { provider: assuming });
+      new aws.sqs.Queue("checked", { tags: { role: role as unknown as string } });
       new aws.sns.Topic("after", { displayName: pulumi.interpolate\`\${asked.delaySeconds}\` });
       const withKey = new aws.Provider("keyed", { secretKey: pulumi.secret("hush") }, { envVarMappings: { A: "B" } });
       new aws.sqs.Queue("named", {}, { provider: withKey });
@@ -59,6 +61,11 @@ describe("providers", () => {
   it("asks nothing of a provider whose configuration is not known yet", () => {
     expect(resourceOf(recording, "asked-nothing").inputs).toEqual({ delaySeconds: 5 });
     expect(resourceOf(recording, "after").inputs.displayName).toBe(UNKNOWN);
+    // Only what a provider is asked has an id in place of a resource.
+    expect(resourceOf(recording, "checked").inputs.tags).toEqual({ role: UNKNOWN });
+    expect(resourceOf(recording, "unchecked").inputs.tags).toMatchObject({
+      role: { urn: resourceOf(recording, "role").urn, id: "" },
+    });
     expect(resourceOf(recording, "named").autoNamed).toEqual(["name"]);
   });
 
