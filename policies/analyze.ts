@@ -1,4 +1,4 @@
-import type { StackValidationPolicy } from "@pulumi/policy";
+import type { StackValidationArgs, StackValidationPolicy } from "@pulumi/policy";
 import * as server from "@pulumi/policy/server";
 import { type AnalyzeDiagnostic, type AnalyzeResponse, EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Finding } from "../model/assessment";
@@ -26,7 +26,8 @@ const { makeAnalyzeStackRpcFun } = server as unknown as {
  * @param config content of the file that the CLI takes as `--policy-pack-config`
  */
 export async function analyzePlan(plan: Plan, config: PolicyConfig = {}): Promise<readonly Finding[]> {
-  const configured = policies.map((policy) => withConfig(policy, config));
+  const resources = firstOf<StackValidationArgs["resources"]>();
+  const configured = policies.map((policy) => withConfig(policy, config, resources));
   const analyze = makeAnalyzeStackRpcFun("zero-to-millions", "0.0.0", "mandatory", configured);
   const { result, evidence } = await collectEvidence(() => call(analyze, plan));
   return result.getDiagnosticsList().map((diagnostic) => findingOf(diagnostic, evidence));
@@ -41,16 +42,32 @@ function call(analyze: AnalyzeStack, plan: Plan): Promise<AnalyzeResponse> {
 }
 
 /** The SDK takes levels and properties from a call that only its server answers; here they come with the policy. */
-function withConfig(policy: Rule, config: PolicyConfig): Rule {
+function withConfig(policy: Rule, config: PolicyConfig, resources: Once<StackValidationArgs["resources"]>): Rule {
   const level = levelOf(config, policy.name);
   return {
     ...policy,
     ...(level === undefined ? {} : { enforcementLevel: level }),
     validateStack: (args, report) =>
       policy.validateStack(
-        { ...args, getConfig: <T extends object>() => propertiesOf(config, policy.name) as T },
+        {
+          ...args,
+          resources: resources(args.resources),
+          getConfig: <T extends object>() => propertiesOf(config, policy.name) as T,
+        },
         report,
       ),
+  };
+}
+
+/** Gives back what it is given first. */
+type Once<T> = (given: T) => T;
+
+/** Every policy is given a copy of its own of the same resources: the first one's serves all, so that it is read once. */
+function firstOf<T extends object>(): Once<T> {
+  let first: T | undefined;
+  return (given) => {
+    first ??= given;
+    return first;
   };
 }
 

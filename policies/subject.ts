@@ -15,9 +15,19 @@ export interface Subject {
 }
 
 let last: { readonly key: string; readonly subject: Subject } | undefined;
+const known = new WeakMap<readonly PolicyResource[], Subject>();
 
-/** The model of a stack. Every policy gets a copy of its own of the same resources; the model is built for the first. */
+/**
+ * The model of a stack. Every policy gets a copy of its own of the same resources; the model is built for the first. A copy
+ * that was asked about before is not even read again.
+ */
 export function subjectOf(resources: readonly PolicyResource[]): Subject {
+  const subject = known.get(resources) ?? readSubject(resources);
+  known.set(resources, subject);
+  return subject;
+}
+
+function readSubject(resources: readonly PolicyResource[]): Subject {
   const plan = planFromPolicy(resources);
   const key = JSON.stringify(plan);
   if (last?.key === key) return last.subject;

@@ -11,7 +11,6 @@ const path = require("node:path");
 const SELDOM_USED = [
   ["@pulumi", "pulumi", "typescript-shim.js"],
   ["@pulumi", "pulumi", "automation", "index.js"],
-  ["@pulumi", "pulumi", "runtime", "closure", "v8Hooks.js"],
   ["@pulumi", "awsx", "classic", "index.js"],
   ["@npmcli", "arborist", "lib", "index.js"],
   ...[

@@ -5,13 +5,15 @@ import { measuredRun } from "./measured-run";
 
 const PROJECT = path.resolve(__dirname, "../..");
 const TYPESCRIPT = ["--require", "tsx/cjs"];
+/** As `npm run preview` starts it. */
+const PREVIEW = ["--require", "./preview/loading/start.cjs", "preview/main.ts"];
 /** The packages that the stacks import, and nothing done with them. */
 const IMPORTS = ["-e", '["pulumi", "aws", "awsx", "random"].forEach((name) => require("@pulumi/" + name))'];
 
 /** Each environment's preview beside (a) importing the SDKs and (b) the program under bare mocks, turn by turn. */
 export async function benchEnvironments(rounds: number, print: (line: string) => void): Promise<void> {
   for (const stack of ["dev", "staging", "prod"]) {
-    const preview = [...TYPESCRIPT, "preview/main.ts", stack];
+    const preview = [...PREVIEW, stack];
     const mocks = [
       ...TYPESCRIPT,
       "test/bench/under-mocks.cjs",

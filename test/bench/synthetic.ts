@@ -5,6 +5,7 @@ import { median } from "./figures";
 import { type MeasuredRun, measuredRun } from "./measured-run";
 
 const PROJECT = path.resolve(__dirname, "../..");
+const PREVIEW = ["--require", path.join(PROJECT, "preview/loading/start.cjs"), path.join(PROJECT, "preview/main.ts")];
 const TYPESCRIPT = ["--require", path.join(PROJECT, "node_modules/tsx/dist/cjs/index.cjs")];
 
 /** Components of ten: a dead-letter queue, a queue that refers to it, and eight topic subscriptions to the queue. */
@@ -55,11 +56,7 @@ async function repeated(size: number, run: (size: number) => Promise<MeasuredRun
 }
 
 function previewed(size: number): Promise<MeasuredRun> {
-  return inFolder(size, (folder) =>
-    measuredRun([...TYPESCRIPT, path.join(PROJECT, "preview/main.ts"), "--program", folder, "--stack", "dev"], {
-      cwd: PROJECT,
-    }),
-  );
+  return inFolder(size, (folder) => measuredRun([...PREVIEW, "--program", folder, "--stack", "dev"], { cwd: PROJECT }));
 }
 
 function mocked(size: number): Promise<MeasuredRun> {

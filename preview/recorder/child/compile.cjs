@@ -13,26 +13,44 @@ const COPIED_MODULE = /\b__toESM\((require\("[^"\n]+"\))(?:, 1)?\)/g;
 
 let typeScriptChosen = false;
 
-exports.createCompiler = ({ options: given, sdk, fallback }) => {
-  const typescriptFile = locateTypeScript(sdk, fallback);
-  const esbuild = lazy(() => createRequire(require.resolve("tsx/package.json", { paths: [fallback] }))("esbuild"));
+/**
+ * @param own the preview's own files are compiled: they serialise no functions, whatever words they use
+ * @param transforms what keeps compiled files from one preview to the next
+ */
+exports.createCompiler = ({ options: given, sdk, fallback, own = false, transforms }) => {
+  const typescriptFile = own ? undefined : locateTypeScript(sdk, fallback);
+  const fromTsx = lazy(() => createRequire(require.resolve("tsx/package.json", { paths: [fallback] })));
+  const esbuild = lazy(() => fromTsx()("esbuild"));
   const typescript = lazy(() => typescriptFile && require(typescriptFile));
+  const compilers = {
+    esbuild: lazy(() => `esbuild ${fromTsx()("esbuild/package.json").version}`),
+    typescript: lazy(() => `typescript ${versionOf(typescriptFile)} ${process.cwd()}`),
+  };
   const options = { ...given, esModuleInterop: given.esModuleInterop ?? interoperates(given, typescriptFile) };
+  const told = JSON.stringify(options);
   return (filename, format, withMap = false) => {
     const source = fs.readFileSync(filename, "utf8");
-    typeScriptChosen ||= options.emitDecoratorMetadata === true || serialisesFunctions(filename);
-    const ts = typeScriptChosen && format === "cjs" ? typescript() : undefined;
-    return ts === undefined
-      ? withEsbuild(esbuild(), source, filename, format, options, withMap)
-      : withTypeScript(ts, source, filename, options, withMap);
+    typeScriptChosen ||= !own && (options.emitDecoratorMetadata === true || serialisesFunctions(filename));
+    const byTypeScript = typeScriptChosen && format === "cjs" && typescriptFile !== undefined;
+    const compile = () =>
+      byTypeScript
+        ? withTypeScript(typescript(), source, filename, options, withMap)
+        : withEsbuild(esbuild(), source, filename, format, options, withMap);
+    if (transforms === undefined || withMap) return compile();
+    const compiler = byTypeScript ? compilers.typescript() : compilers.esbuild();
+    return transforms.reuse(filename, [compiler, format, told, source], compile);
   };
 };
 
 /** Whether imports are node's own where tsconfig.json does not say: with its kinds of module, and since TypeScript 6. */
-function interoperates({ module = "" }, typescriptFile = "") {
-  if (NODE_MODULES.test(module)) return true;
+function interoperates({ module = "" }, typescriptFile) {
+  return NODE_MODULES.test(module) || Number.parseInt(versionOf(typescriptFile), 10) >= 6;
+}
+
+/** What the package.json of a TypeScript says; "0" where there is none. */
+function versionOf(typescriptFile = "") {
   const manifest = path.join(path.dirname(typescriptFile), "..", "package.json");
-  return fs.existsSync(manifest) && Number.parseInt(JSON.parse(fs.readFileSync(manifest, "utf8")).version, 10) >= 6;
+  return fs.existsSync(manifest) ? JSON.parse(fs.readFileSync(manifest, "utf8")).version : "0";
 }
 
 /** The program's own TypeScript, as the SDK finds it; the one that the SDK ships where nobody installed one. */

@@ -14,6 +14,7 @@ if (given !== undefined) {
     process.env.PULUMI_NODEJS_TYPESCRIPT = String(settings.typescript);
     if (settings.tsconfig !== undefined) process.env.PULUMI_NODEJS_TSCONFIG_PATH = settings.tsconfig;
   } else {
+    require("./packages.cjs").keepPackages(settings);
     require("./sdk.cjs").adaptSdk(settings);
     if (settings.typescript) require("./typescript.cjs").runTypeScript(settings);
   }

@@ -8,6 +8,7 @@ const { inspect } = require("node:util");
 const { withoutSecrets } = require("./secrets.cjs");
 
 const PIPE = 3;
+const PREVIEW = path.join(__dirname, "..", "..") + path.sep;
 /** Its frames name the compiled file, or the source that its map names. */
 const SDK_FILE = /[\\/]@pulumi[\\/](?:pulumi[\\/]|cmd[\\/]run[\\/])/;
 const FRAME = /^\s*at (?:(.*?) \()?(?:file:\/\/)?(.+?):(\d+):(\d+)\)?$/;
@@ -62,7 +63,7 @@ function ownFrames(stack) {
   return stack.split("\n").flatMap((line) => {
     const [, name, file, row, column] = FRAME.exec(line) ?? [];
     if (file === undefined || !path.isAbsolute(file)) return [];
-    if (file.includes(`${path.sep}node_modules${path.sep}`) || file.startsWith(__dirname)) return [];
+    if (file.includes(`${path.sep}node_modules${path.sep}`) || file.startsWith(PREVIEW)) return [];
     const place = `${file}:${row}:${column}`;
     return [name === undefined || name === "" ? place : `${name} (${place})`];
   });

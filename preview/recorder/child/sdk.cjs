@@ -27,12 +27,44 @@ exports.adaptSdk = ({ sealed, partlyKnown, configIncomplete }) => {
   ];
   loadSeldomUsedLate();
   const load = Module._extensions[".js"];
+  const hooks = inSdk(path.join("runtime", "closure", "v8Hooks.js"));
   Module._extensions[".js"] = (module, filename) => {
+    if (filename.endsWith(hooks)) {
+      module.exports = inspectorWhenUsed();
+      return;
+    }
     load(module, filename);
     const adapter = adapters.find(([ending]) => filename.endsWith(ending));
     adapter?.[1](module.exports, (request) => module.require(request));
   };
 };
+
+/**
+ * The SDK asks node's inspector about every file from the start, to know where functions are that it may have to serialise.
+ * Asked when the first one is, the inspector tells of all files that there are by then.
+ */
+function inspectorWhenUsed() {
+  const files = new Map();
+  let opening;
+  const open = async () => {
+    const { Session } = require("node:inspector");
+    const opened = new Session();
+    opened.connect();
+    opened.on("Debugger.scriptParsed", ({ params }) => files.set(params.scriptId, params.url));
+    await new Promise((resolve, reject) => {
+      opened.post("Debugger.enable", (error) => (error ? reject(error) : resolve()));
+    });
+    return opened;
+  };
+  return {
+    isInitializedAsync: () => Promise.resolve(),
+    getSessionAsync() {
+      opening ??= open();
+      return opening;
+    },
+    getScriptUrl: (id) => files.get(id),
+  };
+}
 
 /**
  * The SDK wraps every promise to name, with a formatted stack, those that never settle: most of the time and memory that

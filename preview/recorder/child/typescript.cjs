@@ -5,6 +5,7 @@ const Module = require("node:module");
 const fs = require("node:fs");
 const path = require("node:path");
 const { pathToFileURL } = require("node:url");
+const { keepTransforms } = require("../../loading/transforms.cjs");
 const { createCompiler } = require("./compile.cjs");
 const { aliasTargets, readTsconfig } = require("./tsconfig.cjs");
 
@@ -15,20 +16,35 @@ exports.runTypeScript = (settings) => {
   const { options, paths } = readTsconfig(
     path.resolve(settings.workingDirectory, settings.tsconfig ?? "tsconfig.json"),
   );
-  const compile = createCompiler({ ...settings, options });
+  const transforms = keepTransforms(settings.workingDirectory);
+  const compile = createCompiler({ ...settings, options, transforms });
   const formats = new Map();
-  for (const extension of EXTENSIONS) {
-    Module._extensions[extension] = (module, filename) => {
-      formats.set(filename, "cjs");
-      module._compile(compile(filename, "cjs"), filename);
-    };
-  }
+  loadSources((filename) => {
+    formats.set(filename, "cjs");
+    return compile(filename, "cjs");
+  });
+  process.on("exit", transforms.save);
   resolveSources(paths);
   mapFrames(settings, (filename) => compile(filename, formats.get(filename) ?? "esm", true));
   if (settings.modules) {
     Module.register("./loader.mjs", pathToFileURL(__filename), { data: { ...settings, options, paths } });
   }
 };
+
+/** Runs the preview's own sources, whose imports name no extension. */
+exports.runOwnTypeScript = (project) => {
+  const { options } = readTsconfig(path.join(project, "tsconfig.json"));
+  const transforms = keepTransforms(project + path.sep);
+  const compile = createCompiler({ options, fallback: __dirname, own: true, transforms });
+  loadSources((filename) => compile(filename, "cjs"));
+  return transforms.save;
+};
+
+function loadSources(compile) {
+  for (const extension of EXTENSIONS) {
+    Module._extensions[extension] = (module, filename) => module._compile(compile(filename), filename);
+  }
+}
 
 function resolveSources(paths) {
   const resolve = Module._resolveFilename;

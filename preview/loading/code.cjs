@@ -1,0 +1,74 @@
+// Lets node take the machine code of packages from the last preview instead of compiling them again.
+"use strict";
+
+const Module = require("node:module");
+const crypto = require("node:crypto");
+const path = require("node:path");
+const v8 = require("node:v8");
+const vm = require("node:vm");
+const { openStore } = require("./store.cjs");
+
+const MOST_STORES = 8;
+/** Only node's own way of compiling gives such a file the loader that its imports need. */
+const IMPORTS_AT_RUN_TIME = /\bimport\s*\(/;
+const [BEFORE, AFTER] = Module.wrapper;
+
+/**
+ * From now on, what is compiled is kept for the next process that gives the same name.
+ * @param keeps whether a file's code is worth keeping
+ * @returns writes what is new; to be called at the end, when it is known which functions are used
+ */
+exports.keepCode = (name, keeps) => {
+  // Node itself maps frames to sources then, which needs its own way of compiling.
+  if (process.sourceMapsEnabled || process.execArgv.some((argument) => argument.startsWith("--inspect")))
+    return () => {};
+  const store = openStore(
+    "code",
+    [name, process.version, process.arch, v8.cachedDataVersionTag()].join(" "),
+    MOST_STORES,
+  );
+  const compiled = new Map();
+  const compile = Module.prototype._compile;
+  Module.prototype._compile = function compileOrReuse(content, filename, ...rest) {
+    // The main module and what node tells to be an ES module are prepared in ways of their own.
+    const isOrdinary = this.id !== "." && rest[0] !== "module" && !IMPORTS_AT_RUN_TIME.test(content);
+    if (!isOrdinary || !keeps(filename)) return compile.call(this, content, filename, ...rest);
+    const fingerprint = crypto.hash("sha1", content);
+    const cachedData = store.get(filename, fingerprint);
+    const script = scriptOf(content, filename, cachedData);
+    if (script === undefined) return compile.call(this, content, filename, ...rest);
+    if (cachedData === undefined || script.cachedDataRejected) compiled.set(filename, { fingerprint, script });
+    const run = script.runInThisContext();
+    return run.call(this.exports, this.exports, requireOf(this), this, filename, path.dirname(filename));
+  };
+  return () => {
+    for (const [filename, { fingerprint, script }] of compiled) {
+      store.set(filename, fingerprint, script.createCachedData());
+    }
+    store.save();
+  };
+};
+
+/** Undefined for what is no CommonJS: node says why, or takes it for an ES module. */
+function scriptOf(content, filename, cachedData) {
+  try {
+    return new vm.Script(BEFORE + content.replace(/^#!.*/, "") + AFTER, {
+      filename,
+      columnOffset: -BEFORE.length,
+      cachedData,
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** What node gives a module as `require`. */
+function requireOf(module) {
+  const require = (request) => module.require(request);
+  require.resolve = (request, options) => Module._resolveFilename(request, module, false, options);
+  require.resolve.paths = (request) => Module._resolveLookupPaths(request, module);
+  require.main = process.mainModule;
+  require.extensions = Module._extensions;
+  require.cache = Module._cache;
+  return require;
+}
