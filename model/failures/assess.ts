@@ -8,6 +8,7 @@ import { cannotStart, egressImpact, type LostEgress } from "./egress-impact";
 import { type Impact, needsPerson, survives, unknown, worse } from "./impact";
 import { memberImpact } from "./member-impact";
 import { withOtherCopies } from "./readers";
+import { withStandIns } from "./stand-ins";
 import { zoneImpact } from "./zone-impact";
 
 /** What every failure does to every flow of a program. */
@@ -57,7 +58,8 @@ function lossOf(flow: Flow, impacts: readonly { readonly tier: Tier; readonly im
 
 /** What a failure does to one tier of a flow, with what the flow can use instead. */
 function flowImpact(topology: Topology, flow: Flow, tier: Tier, domain: Domain): Impact {
-  return withOtherCopies(flow, tier, (each) => tierImpact(topology, flow, each, domain));
+  const own = (each: Tier) => tierImpact(topology, flow, each, domain);
+  return withStandIns(flow, tier, (each) => withOtherCopies(flow, each, own));
 }
 
 function tierImpact(topology: Topology, flow: Flow, tier: Tier, domain: Domain): Impact {

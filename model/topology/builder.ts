@@ -57,10 +57,11 @@ export class TopologyBuilder {
     return resource && this.tiers.get(this.#tierOf.get(resource.urn) ?? resource.urn);
   }
 
-  edge(from: Tier | undefined, to: Tier | undefined, kind: EdgeKind, evidence: string): void {
+  edge(from: Tier | undefined, to: Tier | undefined, kind: EdgeKind, evidence: string, standIns?: string): void {
     if (!from || !to || from.urn === to.urn) return;
     const known = this.edges.some((each) => each.from === from.urn && each.to === to.urn && each.kind === kind);
-    if (!known) this.edges.push({ from: from.urn, to: to.urn, kind, evidence });
+    const more = standIns === undefined ? {} : { standIns };
+    if (!known) this.edges.push({ from: from.urn, to: to.urn, kind, evidence, ...more });
   }
 
   ofKind(...kinds: readonly TierKind[]): readonly Tier[] {

@@ -101,8 +101,10 @@ function linkOrigins(builder: TopologyBuilder): void {
     for (const origin of index.referred(distribution, "origins", LOAD_BALANCER, ...API_TYPES)) {
       builder.edge(cdn, builder.tierOf(origin), "request", "origin");
     }
-    for (const bucket of index.referred(distribution, "origins", "s3/Bucket")) {
-      builder.edge(cdn, builder.tierOf(bucket), "files", "origin");
+    const buckets = index.referred(distribution, "origins", "s3/Bucket");
+    const group = bucketGroup(distribution, buckets.length);
+    for (const bucket of buckets) {
+      builder.edge(cdn, builder.tierOf(bucket), "files", "origin", group);
     }
     const names = list(distribution.inputs.origins).map((origin) => text(record(origin).domainName));
     for (const entry of index.ofType("route53/Record")) {
@@ -110,6 +112,26 @@ function linkOrigins(builder: TopologyBuilder): void {
       if (named) builder.edge(cdn, builder.tierOf(entry), "request", "origin by its DNS name");
     }
   }
+}
+
+/**
+ * The origin group that all buckets of a distribution are in; undefined where there is none. Which origin is which
+ * bucket need not be known at preview, so a group of some of them only is taken for none.
+ */
+function bucketGroup(distribution: PlannedResource, buckets: number): string | undefined {
+  const origins = list(distribution.inputs.origins).map(record);
+  const ids = origins
+    .filter(
+      ({ customOriginConfig, vpcOriginConfig }) => customOriginConfig === undefined && vpcOriginConfig === undefined,
+    )
+    .map(({ originId }) => text(originId) ?? "");
+  if (buckets < 2 || ids.length !== buckets) return undefined;
+  const groups = list(distribution.inputs.originGroups).map(record);
+  const group = groups.find(({ members }) => {
+    const inside = list(members).map((member) => text(record(member).originId));
+    return ids.every((id) => inside.includes(id));
+  });
+  return group && text(group.originId);
 }
 
 function sameName(a: string | undefined, b: string | undefined): boolean {

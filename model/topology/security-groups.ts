@@ -4,6 +4,7 @@ import { awsType } from "./aws-type";
 import type { PlanIndex } from "./plan-index";
 
 const GROUP = "ec2/SecurityGroup";
+const PREFIX_LIST = "ec2/ManagedPrefixList";
 
 /** Properties by which a resource is put into security groups. */
 const MEMBERSHIP: { readonly [type: string]: readonly string[] } = {
@@ -91,7 +92,11 @@ function inline(index: PlanIndex, group: PlannedResource): readonly Ingress[] {
     .map((entry) => ({
       group,
       rule: group,
-      ...ranges(entry.cidrBlocks, entry.ipv6CidrBlocks),
+      ...ranges(
+        entry.cidrBlocks,
+        entry.ipv6CidrBlocks,
+        ...(entry.prefixListIds === undefined ? [] : listed(index, group, "ingress")),
+      ),
       sources: entry.securityGroups === undefined ? [] : sources,
       ports: portsOf(entry, entry.protocol),
     }));
@@ -101,7 +106,7 @@ function ruleOf(index: PlanIndex, rule: PlannedResource): Ingress {
   return {
     group: index.one(rule, "securityGroupId", GROUP),
     rule,
-    ...ranges(rule.inputs.cidrBlocks, rule.inputs.ipv6CidrBlocks),
+    ...ranges(rule.inputs.cidrBlocks, rule.inputs.ipv6CidrBlocks, ...listed(index, rule, "prefixListIds")),
     sources: index.referred(rule, "sourceSecurityGroupId", GROUP),
     ports: portsOf(rule.inputs, rule.inputs.protocol),
   };
@@ -111,10 +116,20 @@ function ingressRule(index: PlanIndex, rule: PlannedResource): Ingress {
   return {
     group: index.one(rule, "securityGroupId", GROUP),
     rule,
-    ...ranges(rule.inputs.cidrIpv4, rule.inputs.cidrIpv6),
+    ...ranges(rule.inputs.cidrIpv4, rule.inputs.cidrIpv6, ...listed(index, rule, "prefixListId")),
     sources: index.referred(rule, "referencedSecurityGroupId", GROUP),
     ports: portsOf(rule.inputs, rule.inputs.ipProtocol),
   };
+}
+
+/** The ranges of the program's own prefix lists that a property names. Those of AWS's own lists are AWS's servers. */
+function listed(index: PlanIndex, resource: PlannedResource, property: string): readonly (Value | undefined)[] {
+  return index
+    .referred(resource, property, PREFIX_LIST)
+    .flatMap((prefixList) => [
+      ...list(prefixList.inputs.entries).map((entry) => record(entry).cidr),
+      ...index.referring(prefixList, "ec2/ManagedPrefixListEntry", "prefixListId").map((entry) => entry.inputs.cidr),
+    ]);
 }
 
 function ranges(...values: readonly (Value | undefined)[]): Pick<Ingress, "cidrs" | "cidrsUnknown"> {

@@ -71,6 +71,8 @@ export interface Edge {
   readonly kind: EdgeKind;
   /** What in the plan shows it, such as `target group web`. */
   readonly evidence: string;
+  /** Of the callee's: those that one caller names under the same one stand in for each other, such as an origin group. */
+  readonly standIns?: string;
 }
 
 /** A gateway through which subnets reach the internet and AWS. */

@@ -91,6 +91,58 @@ describe("no-open-ingress", () => {
     expect(await found(shop(letting(ingress)))).toEqual([]);
   });
 
+  it("finds a prefix list of the program's own that holds everybody, however it is written", async () => {
+    const plan = shop({
+      extra: (builder, { appGroup, network }) => {
+        const prefixList = (name: string, cidr?: string) =>
+          builder.add("aws:ec2/managedPrefixList:ManagedPrefixList", name, {
+            addressFamily: "IPv4",
+            ...(cidr === undefined ? {} : { entries: [{ cidr }] }),
+          });
+        const everybody = prefixList("everybody", "0.0.0.0/0");
+        const later = prefixList("later");
+        builder.add("aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry", "later", {
+          prefixListId: from(later),
+          cidr: "0.0.0.0/0",
+        });
+        const office = prefixList("office", "192.0.2.0/24");
+        for (const each of [everybody, later, office]) {
+          builder.add("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", each.name, {
+            ipProtocol: "tcp",
+            fromPort: 22,
+            toPort: 22,
+            prefixListId: from(each),
+            securityGroupId: from(appGroup),
+          });
+        }
+        builder.add("aws:ec2/securityGroup:SecurityGroup", "inline", {
+          vpcId: from(network.vpc),
+          ingress: [{ ...SSH, prefixListIds: [from(everybody)] }],
+        });
+      },
+    });
+    expect(await found(plan)).toEqual([
+      "no-open-ingress violation inline",
+      "no-open-ingress violation everybody",
+      "no-open-ingress violation later",
+    ]);
+  });
+
+  it("leaves a group alone that lets in a prefix list of AWS, such as CloudFront's", async () => {
+    const plan = shop({
+      extra: (builder, { appGroup }) => {
+        builder.add("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "cdn", {
+          ipProtocol: "tcp",
+          fromPort: 443,
+          toPort: 443,
+          prefixListId: "pl-3b927c52",
+          securityGroupId: from(appGroup),
+        });
+      },
+    });
+    expect(await found(plan)).toEqual([]);
+  });
+
   it("does not mind what goes out", async () => {
     const plan = shop({
       extra: (builder, { appGroup }) => {
