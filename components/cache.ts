@@ -3,35 +3,19 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { Access } from "./access";
 import type { Alarm, Watched } from "./alarm";
-import { Mistakes } from "./mistakes";
-import type { Network } from "./network";
+import { nodeAlarms } from "./cache-alarms";
+import { type CacheArgs, CacheAuth, CacheEngine, cacheRelease, checkCache } from "./cache-args";
+import { CACHE_USER, cacheUsers } from "./cache-user";
 import { closedSecurityGroup } from "./security-group";
-import { type Tags, tagged } from "./tags";
-import { VALKEY } from "./versions";
+import { tagged } from "./tags";
+import { CACHE_LIMITS } from "./versions";
 
-export interface CacheArgs {
-  /** Its data subnets hold the nodes. */
-  readonly network: Network;
-  /** Node type: `cache.t4g.small`. */
-  readonly nodeType: string;
-  /**
-   * Nodes, 1 to 6, each in another zone than the one before. From two on, a replica takes over when the primary fails;
-   * one alone takes everything it holds with it.
-   * @default 2
-   */
-  readonly nodes?: number;
-  /**
-   * Days that a daily snapshot is kept, 0 to 35.
-   * @default 1
-   */
-  readonly snapshotDays?: number;
-  /** @default - only `Name` */
-  readonly tags?: Tags;
-}
+export type { CacheArgs } from "./cache-args";
+export { CacheAuth, CacheEngine } from "./cache-args";
 
 const TOKEN_LENGTH = 64;
 
-/** A Valkey cache, spoken to as Redis: encrypted both ways, with a password, and replicas that take over. */
+/** A cache of Valkey or Redis: encrypted both ways, with a password, and replicas that take over. */
 export class Cache extends pulumi.ComponentResource implements Watched {
   readonly watchName: string;
   /** Host that takes writes; stays the same across a failover. */
@@ -43,11 +27,12 @@ export class Cache extends pulumi.ComponentResource implements Watched {
   private readonly secretVersion: aws.secretsmanager.SecretVersion;
   private readonly groupId: pulumi.Output<string>;
   private readonly nodes: number;
+  private readonly nodeType: string;
 
   constructor(name: string, args: CacheArgs, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:data:Cache", name, args, opts);
-    const { network, nodes = 2, tags } = args;
-    check(name, args);
+    checkCache(name, args);
+    const { network, nodes = 2, auth = CacheAuth.Token, tags } = args;
 
     const securityGroup = closedSecurityGroup(
       name,
@@ -60,7 +45,8 @@ export class Cache extends pulumi.ComponentResource implements Watched {
       { parent: this },
     );
     const group = this.group(name, args, { securityGroup, token });
-    const url = pulumi.interpolate`rediss://:${token.result}@${group.primaryEndpointAddress}:${VALKEY.port}`;
+    const user = auth === CacheAuth.User ? CACHE_USER : "";
+    const url = pulumi.interpolate`rediss://${user}:${token.result}@${group.primaryEndpointAddress}:${CACHE_LIMITS.port}`;
     const secret = new aws.secretsmanager.Secret(
       name,
       { description: "How to connect to the cache", tags: tagged(name, tags) },
@@ -75,8 +61,9 @@ export class Cache extends pulumi.ComponentResource implements Watched {
     this.watchName = `${name}-cache`;
     this.groupId = group.id;
     this.nodes = nodes;
+    this.nodeType = args.nodeType;
     this.address = group.primaryEndpointAddress;
-    this.port = VALKEY.port;
+    this.port = CACHE_LIMITS.port;
     this.securityGroupId = securityGroup.id;
     this.secretArn = secret.arn;
     this.registerOutputs({
@@ -87,60 +74,47 @@ export class Cache extends pulumi.ComponentResource implements Watched {
     });
   }
 
-  /** What code needs to connect: the port, and `REDIS_URL` as a secret. */
+  /** What code needs to connect: the port, and `REDIS_URL` as a secret, of which a new version is a new release. */
   access(): Access {
     return {
       name: this.watchName,
       endpoint: { securityGroupId: this.securityGroupId, port: this.port },
-      secrets: { REDIS_URL: { secretArn: this.secretArn, key: "url" } },
+      secrets: {
+        REDIS_URL: { secretArn: this.secretArn, key: "url", versionId: this.secretVersion.versionId },
+      },
       after: [this.secretVersion],
     };
   }
 
   alarms(): readonly Alarm[] {
-    return Array.from({ length: this.nodes }, (_, index) => index + 1).flatMap((number) => {
-      // AWS names the nodes of a group by their number, with three digits.
-      const node = pulumi.interpolate`${this.groupId}-${`${number}`.padStart(3, "0")}`;
-      const metric = { namespace: "AWS/ElastiCache", dimensions: { CacheClusterId: node } } as const;
-      return [
-        {
-          ...metric,
-          name: `cpu-${number}`,
-          metricName: "EngineCPUUtilization",
-          statistic: "Average",
-          when: { above: 80 },
-          description: "A cache node is close to its limit. Look for expensive commands, then choose a larger type.",
-        },
-        {
-          ...metric,
-          name: `memory-${number}`,
-          metricName: "DatabaseMemoryUsagePercentage",
-          statistic: "Maximum",
-          when: { above: 85 },
-          description:
-            "A cache node is nearly full and will drop entries. Shorten their life, or choose a larger type.",
-        },
-      ];
-    });
+    const { groupId, nodes, nodeType } = this;
+    const numbers = Array.from({ length: nodes }, (_, index) => index + 1);
+    return numbers.flatMap((number) => nodeAlarms({ groupId, number, nodes, nodeType }));
   }
 
   private group(name: string, args: CacheArgs, parts: Parts): aws.elasticache.ReplicationGroup {
-    const { network, nodeType, nodes = 2, snapshotDays = 1, tags } = args;
+    const { network, nodes = 2, snapshotDays = 1, snapshotWindow, maintenanceWindow, tags } = args;
+    const { engine = CacheEngine.Valkey, auth = CacheAuth.Token, applyImmediately } = args;
     const subnetGroup = new aws.elasticache.SubnetGroup(
       name,
       { subnetIds: network.dataSubnetIds, tags: tagged(name, tags) },
       { parent: this },
     );
     const hasReplicas = nodes > 1;
+    const password = parts.token.result;
+    const proof =
+      auth === CacheAuth.User
+        ? { userGroupIds: [cacheUsers(name, { engine, password, tags }, this).userGroupId] }
+        : { authToken: password };
     return new aws.elasticache.ReplicationGroup(
       name,
       {
         description: "Cache before the databases",
-        engine: "valkey",
-        engineVersion: VALKEY.version,
-        parameterGroupName: VALKEY.parameterGroup,
-        nodeType,
-        port: VALKEY.port,
+        engine,
+        engineVersion: cacheRelease(engine).version,
+        parameterGroupName: this.parameters(name, args).name,
+        nodeType: args.nodeType,
+        port: CACHE_LIMITS.port,
         numCacheClusters: nodes,
         preferredCacheClusterAzs: network.zoneNames.apply((zones) =>
           Array.from({ length: nodes }, (_, index) => zones[index % zones.length] ?? ""),
@@ -151,11 +125,25 @@ export class Cache extends pulumi.ComponentResource implements Watched {
         securityGroupIds: [parts.securityGroup.id],
         atRestEncryptionEnabled: true,
         transitEncryptionEnabled: true,
-        authToken: parts.token.result,
+        ...proof,
         autoMinorVersionUpgrade: true,
         snapshotRetentionLimit: snapshotDays,
+        ...(snapshotWindow === undefined ? {} : { snapshotWindow }),
+        ...(maintenanceWindow === undefined ? {} : { maintenanceWindow }),
+        ...(applyImmediately ? { applyImmediately } : {}),
         tags: tagged(name, tags),
       },
+      { parent: this },
+    );
+  }
+
+  /** Parameters under a name with the family, so that a major version finds a group of its own beside the old one. */
+  private parameters(name: string, args: CacheArgs): aws.elasticache.ParameterGroup {
+    const { engine = CacheEngine.Valkey, evictionPolicy = "volatile-lru", tags } = args;
+    const { family } = cacheRelease(engine);
+    return new aws.elasticache.ParameterGroup(
+      `${name}-${family}`,
+      { family, parameters: [{ name: "maxmemory-policy", value: evictionPolicy }], tags: tagged(name, tags) },
       { parent: this },
     );
   }
@@ -164,18 +152,4 @@ export class Cache extends pulumi.ComponentResource implements Watched {
 interface Parts {
   readonly securityGroup: aws.ec2.SecurityGroup;
   readonly token: random.RandomPassword;
-}
-
-function check(name: string, args: CacheArgs): void {
-  const { network, nodeType, nodes = 2, snapshotDays = 1 } = args;
-  new Mistakes()
-    .require(
-      nodes === 1 || network.zones >= 2,
-      "network",
-      `must span two zones or more for ${nodes} nodes, got ${network.zones}; or write nodes: 1`,
-    )
-    .require(nodeType.startsWith("cache."), "nodeType", `must be a node type such as cache.t4g.small, got ${nodeType}`)
-    .requireRange("nodes", nodes, 1, VALKEY.maxNodes)
-    .requireRange("snapshotDays", snapshotDays, 0, 35)
-    .throwFor("Cache", name);
 }

@@ -18,12 +18,13 @@ export const MYSQL = { major: "8.4", port: 3306 } as const;
 export const DATABASE_MAX_REPLICAS = 15;
 
 /** Valkey on ElastiCache. docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html */
-export const VALKEY = {
-  version: "8.0",
-  parameterGroup: "default.valkey8",
-  port: 6379,
-  maxNodes: 6,
-} as const;
+export const VALKEY = { version: "8.0", family: "valkey8" } as const;
+
+/** The last Redis that is open source, on ElastiCache. The same page. */
+export const REDIS = { version: "7.1", family: "redis7" } as const;
+
+/** What both have: the port, a primary with five replicas, and connections per node. docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
+export const CACHE_LIMITS = { port: 6379, maxNodes: 6, maxConnections: 65_000, maxSnapshotDays: 35 } as const;
 
 /** TLS 1.2 and 1.3 with forward secrecy, and what AWS recommends. docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
 export const LOAD_BALANCER_TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
