@@ -32,7 +32,7 @@ export class Invoker {
       case "pulumi:pulumi:readStackResourceOutputs":
         return { name: args.stackName ?? "", outputs: {} };
       default:
-        return marked(this.#answer(token, args, state.provider));
+        return this.#providerAnswers(token, state.provider) ? marked(this.#answer(token, args, state.provider)) : {};
     }
   }
 
@@ -42,14 +42,26 @@ export class Invoker {
     return Promise.resolve(this.#answer(token, args, reference));
   }
 
+  /** An engine asks nothing of a provider whose configuration is not known yet: the answer is empty then. */
+  #providerAnswers(token: string, reference: string): boolean {
+    const provider = this.#provider(token, reference);
+    if (this.providers.isConfigured(provider)) return true;
+    this.deployment.assume(
+      token,
+      null,
+      `The answer is empty, as in any preview: the configuration of ${provider} is not known before a deployment.`,
+    );
+    return false;
+  }
+
+  #provider(token: string, reference: string): Urn {
+    const need = { type: token, packageRef: "", subject: `the call of ${token}`, denied: token };
+    return this.providers.urnOf(reference, need);
+  }
+
   #answer(token: string, args: PropertyMap, reference: string): PropertyMap {
     const { deployment } = this;
-    const provider = this.providers.urnOf(reference, {
-      type: token,
-      packageRef: "",
-      subject: `the call of ${token}`,
-      denied: token,
-    });
+    const provider = this.#provider(token, reference);
     const configuration = this.#configuration(provider, packageOf(token));
     return answer(token, args, {
       configuration,

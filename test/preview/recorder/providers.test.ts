@@ -34,6 +34,7 @@ describe("providers", () => {
       new Site("listed", { providers: { aws: west } });
       const zones = aws.getAvailabilityZonesOutput({}, { provider: west });
       export const names = zones.names;
+      export const nobody = aws.getCallerIdentityOutput({}, { provider: assuming }).accountId;
       export const elsewhere = aws.getAvailabilityZonesOutput({ region: "ap-northeast-1" }).names;
     `);
   });
@@ -67,6 +68,15 @@ describe("providers", () => {
       role: { urn: resourceOf(recording, "role").urn, id: "" },
     });
     expect(resourceOf(recording, "named").autoNamed).toEqual(["name"]);
+  });
+
+  it("has an empty answer from it, as an engine has, and says so", () => {
+    expect(recording.plan.outputs).not.toHaveProperty("nobody");
+    expect(recording.assumed).toContainEqual({
+      subject: "aws:index/getCallerIdentity:getCallerIdentity",
+      urn: null,
+      note: expect.stringContaining("pulumi:providers:aws::assuming is not known before a deployment"),
+    });
   });
 
   it("lists the environment that a provider is started with", () => {
