@@ -102,6 +102,7 @@ function contextOf(goal: ReachedGoal, entry: Entry, registrars: Registrars, invo
       return madeOf((await register(child, [], registrars)).entry);
     },
     invoke: (token, args) => invoker.call(token, args, entry),
+    warn: (text) => deployment.message({ severity: "warning", urn, text }),
   };
 }
 

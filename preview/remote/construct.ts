@@ -53,6 +53,8 @@ export interface ConstructContext {
   register(type: string, name: string, inputs: TrackedMap, options?: RegisterOptions): Promise<Registered>;
   /** A provider function, such as `aws:index/getAvailabilityZones:getAvailabilityZones`. */
   invoke(token: string, args: PropertyMap): Promise<PropertyMap>;
+  /** Says something about the component that does not stop it. */
+  warn(sentence: string): void;
 }
 
 /** Registers a remote component's children and returns its outputs. A thrown Error fails the component's registration. */

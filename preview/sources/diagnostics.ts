@@ -1,3 +1,4 @@
+import type { Assumption } from "../../model/assessment";
 import type { ProgramMessage } from "../recorder/recording";
 import type { Located } from "./located";
 
@@ -15,6 +16,13 @@ export function readDiagnostic(diagnostic: Located): ProgramMessage[] {
   const text = `${diagnostic.at("prefix").optionalText() ?? ""}${diagnostic.at("message").optionalText() ?? ""}`;
   const severity = SEVERITIES[diagnostic.at("severity").optionalText() ?? "info"] ?? "info";
   return [{ severity, urn: diagnostic.at("urn").optionalText() ?? null, text: withoutColours(text) }];
+}
+
+/** What is to be said of a preview that found errors: an engine stops at them. */
+export function failed(messages: readonly ProgramMessage[]): readonly Assumption[] {
+  if (!messages.some(({ severity }) => severity === "error")) return [];
+  const note = "the preview in the file failed, so it holds only the resources that it had come to.";
+  return [{ subject: "resources after the error", urn: null, note }];
 }
 
 /** Without the engine's colour tags, such as `<{%fg 1%}>`. */

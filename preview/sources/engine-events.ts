@@ -1,7 +1,7 @@
 import type { Assumption } from "../../model/assessment";
 import type { Recording } from "../recorder/recording";
 import { assemblePlan } from "./assemble";
-import { readDiagnostic } from "./diagnostics";
+import { failed, readDiagnostic } from "./diagnostics";
 import { Steps } from "./engine-steps";
 import type { Located } from "./located";
 
@@ -19,6 +19,12 @@ const NO_DEPENDENCIES: Assumption = {
     "`pulumi preview --json` without streaming does say.",
 };
 
+const CUT_OFF: Assumption = {
+  subject: "end of the events",
+  urn: null,
+  note: "they stop before the preview's summary, so resources may be missing: write them again with a preview that ends.",
+};
+
 /** Reads the events of a preview, as `pulumi preview --json` streams them and `--event-log` writes them. */
 export function readEngineEvents(events: readonly Located[], file: string): Recording {
   const steps = new Steps();
@@ -31,12 +37,13 @@ export function readEngineEvents(events: readonly Located[], file: string): Reco
     const diagnostic = event.at("diagnosticEvent");
     return diagnostic.isAbsent ? [] : readDiagnostic(diagnostic);
   });
+  const isWhole = events.some((event) => !event.at("summaryEvent").isAbsent);
   const prelude = events.find((event) => !event.at("preludeEvent").isAbsent);
   return assemblePlan({
     file,
     resources: steps.all(),
     region: prelude?.at("preludeEvent").at("config").at("aws:region").optionalText(),
-    assumed: [NO_DEPENDENCIES],
+    assumed: [NO_DEPENDENCIES, ...(isWhole ? [] : [CUT_OFF]), ...failed(messages)],
     messages,
   });
 }

@@ -1,7 +1,7 @@
 import type { Assumption } from "../../model/assessment";
 import type { Recording } from "../recorder/recording";
 import { assemblePlan } from "./assemble";
-import { readDiagnostic } from "./diagnostics";
+import { failed, readDiagnostic } from "./diagnostics";
 import { Steps } from "./engine-steps";
 import type { Located } from "./located";
 
@@ -12,12 +12,13 @@ export function readPreviewDigest(file: Located): Recording {
     steps.add({ op: step.at("op"), before: step.at("oldState"), after: step.at("newState") });
   }
   const resources = steps.all();
+  const messages = file.at("diagnostics").items().flatMap(readDiagnostic);
   return assemblePlan({
     file: file.file,
     resources,
     region: file.at("config").at("aws:region").optionalText(),
-    assumed: hiddenSames(file, resources.filter(({ op }) => op === "same").length),
-    messages: file.at("diagnostics").items().flatMap(readDiagnostic),
+    assumed: [...hiddenSames(file, resources.filter(({ op }) => op === "same").length), ...failed(messages)],
+    messages,
   });
 }
 

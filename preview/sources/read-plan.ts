@@ -26,6 +26,7 @@ export function parsePlan(text: string, shown: string): Recording {
   if (whole === undefined) return readLines(text, shown);
   const file = new Located(shown, "", whole);
   if (isEngineEvent(whole)) return readEngineEvents([file], shown);
+  if (Array.isArray(whole) && whole.some(isEngineEvent)) return readEngineEvents(file.items(), shown);
   if (typeof whole !== "object" || whole === null || Array.isArray(whole)) return file.refuse(READABLE);
   if (!file.at("deployment").isAbsent) return readStackExport(file);
   if (!file.at("plan").isAbsent) return readPlanFile(file);

@@ -1,3 +1,4 @@
+import type { Assumption } from "../../model/assessment";
 import type { PlannedResource } from "../../model/plan";
 import type { Recording } from "../recorder/recording";
 import { assemblePlan } from "./assemble";
@@ -13,8 +14,10 @@ export function readStackExport(file: Located): Recording {
   if (!VERSIONS.includes(version.value as number)) {
     version.refuse("3 or 4 (update the Pulumi CLI and export the stack again)");
   }
-  const resources = file.at("deployment").at("resources").items().flatMap(existing);
-  return assemblePlan({ file: file.file, resources });
+  const deployment = file.at("deployment");
+  const resources = deployment.at("resources").items().flatMap(existing);
+  const assumed = deployment.at("pending_operations").items().map(interrupted);
+  return assemblePlan({ file: file.file, resources, assumed });
 }
 
 /** A resource that exists; none for what an interrupted replacement has yet to delete. */
@@ -23,4 +26,15 @@ function existing(state: Located): PlannedResource[] {
   const isGone = state.at("pendingReplacement").flag();
   const isRead = state.at("external").flag();
   return [readState(state, isGone ? "create" : isRead ? "read" : "same")];
+}
+
+/** An operation that an update began and nobody saw the end of. */
+function interrupted(operation: Located): Assumption {
+  const kind = operation.at("type").text();
+  const result = kind === "creating" ? "taken for not created" : "taken as it was before";
+  return {
+    subject: "interrupted operation",
+    urn: operation.at("resource").at("urn").text(),
+    note: `an update was interrupted while ${kind} it, so what became of it is unknown: ${result}. \`pulumi refresh\` finds out.`,
+  };
 }

@@ -25,6 +25,8 @@ export interface Layout {
   readonly subnets: readonly PlannedSubnet[];
   /** The output `subnetLayout`. */
   readonly resolved: TrackedInput;
+  /** Whether the arguments give every range. */
+  readonly explicit: boolean;
 }
 
 /** Decides the subnets of a VPC and checks them. */
@@ -34,7 +36,7 @@ export function layout(args: LayoutArgs): Layout {
   const subnets = place(args, normalized);
   const fromSubnets = args.strategy === "Legacy" || args.strategy === "AutoMerge" || normalized === undefined;
   const resolved = fromSubnets ? resolvedFromSubnets(subnets, args.zones.length) : resolvedFromSpecs(normalized.specs);
-  return { subnets: checked(subnets, args), resolved };
+  return { subnets: checked(subnets, args), resolved, explicit: normalized?.explicit === true };
 }
 
 function place(args: LayoutArgs, normalized: NormalizedSpecs | undefined): readonly PlannedSubnet[] {

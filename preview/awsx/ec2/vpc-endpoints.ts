@@ -50,6 +50,25 @@ export function readEndpoints(input: Optional, strategy: string): readonly Endpo
   });
 }
 
+/** Under strategy `Legacy` nothing is filled in: an endpoint that says nothing of its place is attached to nothing. */
+export function warnOfLooseEndpoints(
+  { warn }: ConstructContext,
+  endpoints: readonly Endpoint[],
+  strategy: string,
+): void {
+  if (strategy === "Auto") return;
+  for (const { spec, serviceName, type } of endpoints) {
+    const placed = isGiven(spec.subnetIds) || isGiven(spec.subnetConfigurations);
+    const loose =
+      type === "interface" && !placed
+        ? "Interface endpoint is in no subnet: give it subnetIds or subnetConfigurations"
+        : type === "gateway" && !isGiven(spec.routeTableIds)
+          ? "Gateway endpoint is in no route table: give it routeTableIds"
+          : undefined;
+    if (loose) warn(`The ${serviceName} ${loose}, or set vpcEndpointStrategy to "Auto".`);
+  }
+}
+
 /** `enableDnsHostnames` and `enableDnsSupport`: private DNS of an automatic interface endpoint needs both. */
 export function dnsDefaults(args: TrackedMap, endpoints: readonly Endpoint[], strategy: string): TrackedMap {
   const names = ["enableDnsHostnames", "enableDnsSupport"];

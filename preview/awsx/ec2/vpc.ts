@@ -7,7 +7,7 @@ import { type Nat, readNat } from "./nat";
 import { requireDistinctSuffixes } from "./subnet-names";
 import { readSubnetSpecs } from "./subnet-spec";
 import { registerSubnets } from "./subnets";
-import { dnsDefaults, readEndpoints, registerEndpoint } from "./vpc-endpoints";
+import { dnsDefaults, readEndpoints, registerEndpoint, warnOfLooseEndpoints } from "./vpc-endpoints";
 import { vpcOutputs } from "./vpc-outputs";
 
 const COPIED = [
@@ -29,6 +29,7 @@ export const vpc: Construct = async (context) => {
   requireOneRange(args);
   const endpointStrategy = word(args.vpcEndpointStrategy) ?? "Legacy";
   const endpoints = readEndpoints(args.vpcEndpointSpecs, endpointStrategy);
+  warnOfLooseEndpoints(context, endpoints, endpointStrategy);
   const dns = dnsDefaults(args, endpoints, endpointStrategy);
   const zones = await availabilityZones(context);
   const nat = readNat(properties(args.natGateways), zones.length);
@@ -51,6 +52,7 @@ export const vpc: Construct = async (context) => {
     subnets: network.subnets.map(({ type, zone, subnet }) => ({ type, zone, id: subnet.output("id") })),
     routeTableIds: network.routeTables.map((table) => table.output("id")),
   };
+  warnOfOldStrategy(context, plan);
   const registered: Registered[] = [];
   for (const endpoint of endpoints) {
     registered.push(await registerEndpoint(context, endpoint, endpointStrategy, around));
@@ -93,6 +95,15 @@ function planSubnets(
     specs: readSubnetSpecs(args.subnetSpecs),
     natStrategy: nat.strategy,
   });
+}
+
+/** Who describes subnets without a strategy gets other addresses from the next major version on. */
+function warnOfOldStrategy({ inputs: args, warn }: ConstructContext, { resolved, explicit }: Layout): void {
+  if (isGiven(args.subnetStrategy) || !isGiven(args.subnetSpecs) || explicit) return;
+  const specs = JSON.stringify(output(resolved).value);
+  warn(
+    `subnetStrategy is not set: it is "Legacy" in awsx 3 and "Auto" in the next major version. Set it; these subnets are, under "Auto": ${specs}`,
+  );
 }
 
 function requireOneRange(args: TrackedMap): void {

@@ -92,6 +92,9 @@ class InMemoryContext implements ConstructContext {
     this.known = new Map((world.resources ?? []).map((resource) => [resource.urn, resource]));
   }
 
+  readonly warnings: string[] = [];
+  warn = (sentence: string): void => void this.warnings.push(sentence);
+
   resource = (urn: string): Registered | undefined => this.known.get(urn);
 
   register = (type: string, name: string, inputs: TrackedMap, options: RegisterOptions = {}): Promise<Registered> => {

@@ -90,6 +90,21 @@ describe("the state of a stack", () => {
   });
 });
 
+describe("an update that was interrupted", () => {
+  test("is named for each resource that it had begun with", () => {
+    const state = JSON.parse(stackExport()) as { deployment: Record<string, unknown> };
+    state.deployment.pending_operations = [{ type: "creating", resource: { urn: `${PAGES}-2` } }];
+    const { assumed, plan } = parsePlan(JSON.stringify(state), "state.json");
+    expect(assumed).toEqual([
+      expect.objectContaining({
+        urn: `${PAGES}-2`,
+        note: expect.stringMatching(/interrupted while creating.*refresh/),
+      }),
+    ]);
+    expect(plan.resources.map(({ urn }) => urn)).not.toContain(`${PAGES}-2`);
+  });
+});
+
 describe("a preview as JSON", () => {
   const { stack = {}, site = {}, pages = {}, database = {} } = STATES;
   const unknownPages = { ...pages, id: "", inputs: { policy: UNKNOWN_TEXT, note: "[secret]" }, outputs: {} };
@@ -137,6 +152,12 @@ describe("a preview as JSON", () => {
     expect(assumed.map(({ note }) => note).join(" ")).toMatch(/7 of them are missing.*--show-sames/);
   });
 
+  test("that failed is said to be a part", () => {
+    const diagnostics = [{ urn: SITE, message: "no such bucket", severity: "error" }];
+    const { assumed } = parsePlan(previewDigest([step("create", null, stack)], { diagnostics }), "file.json");
+    expect(assumed.map(({ note }) => note)).toEqual([expect.stringMatching(/failed, so it holds only the resources/)]);
+  });
+
   test("keeps what was said", () => {
     const diagnostics = [
       { urn: SITE, prefix: "warning: ", message: "<{%fg 1%}>mind<{%reset%}> the gap", severity: "warning" },
@@ -177,8 +198,18 @@ describe("the engine's events", () => {
     expect(parsePlan(text, "file.json").assumed.map(({ subject }) => subject)).toEqual(["dependencies"]);
   });
 
-  test("one alone is still a stream", () => {
-    expect(planOf(lines([event("resourcePreEvent", "same", stack, stack)])).resources).toHaveLength(1);
+  test("one alone is still a stream, and so is a list of them", () => {
+    const alone = event("resourcePreEvent", "same", stack, stack);
+    expect(planOf(lines([alone])).resources).toHaveLength(1);
+    expect(planOf(JSON.stringify([prelude, alone])).resources).toHaveLength(1);
+  });
+
+  test("that stop before their summary are said to be a part", () => {
+    const cut = text.slice(0, text.indexOf('{"sequence":10') + 20);
+    expect(parsePlan(cut, "file.json").assumed.map(({ note }) => note)).toEqual([
+      expect.stringContaining("do not say which resources"),
+      expect.stringMatching(/stop before the preview's summary, so resources may be missing/),
+    ]);
   });
 });
 

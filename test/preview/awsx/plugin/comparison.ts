@@ -3,7 +3,7 @@ import type { Recording } from "../../../../preview/recorder";
 import { Marker } from "../../../../preview/report/marks";
 
 /** All that a plan says of its resources and outputs, in an order of its own: by URN. */
-export function comparable({ plan }: Recording): { readonly [urn: string]: unknown } {
+export function comparable({ plan, messages }: Recording): { readonly [urn: string]: unknown } {
   const marker = new Marker(plan);
   const shown = ({ inputs, outputs: _, name: __, ...rest }: PlannedResource) => ({
     ...rest,
@@ -15,5 +15,7 @@ export function comparable({ plan }: Recording): { readonly [urn: string]: unkno
   return {
     ...Object.fromEntries(resources.map((resource) => [resource.urn, shown(resource)])),
     outputs: marker.map(plan.outputs),
+    // Which wording a warning has is each one's own.
+    warned: messages.flatMap(({ severity, urn }) => (severity === "warning" ? [`${urn}`] : [])).sort(),
   };
 }
