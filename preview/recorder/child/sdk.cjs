@@ -5,6 +5,7 @@ const Module = require("node:module");
 const path = require("node:path");
 const { loadSeldomUsedLate } = require("../../late-loading.cjs");
 const { withUnknownConfig } = require("./environments.cjs");
+const { rememberPartial, withCallbacksOnPartialAnswers } = require("./partial-answers.cjs");
 const { rememberSecrets } = require("./secrets.cjs");
 
 const inSdk = (file) => `${path.sep}@pulumi${path.sep}pulumi${path.sep}${file}`;
@@ -16,6 +17,7 @@ exports.adaptSdk = ({ sealed, partlyKnown, configIncomplete }) => {
     [inSdk(path.join("log", "index.js")), withoutOwnDebugLog],
     [inSdk("stackReference.js"), withPartlyKnownOutputs],
     [inSdk("output.js"), withOwnOutputs],
+    [inSdk(path.join("runtime", "invoke.js")), withCallbacksOnPartialAnswers],
     [inSdk(path.join("runtime", "rpc.js")), (exports, load) => withPartlyKnownAnswers(exports, load, partlyKnown)],
     [
       inSdk("config.js"),
@@ -167,12 +169,13 @@ function withPartlyKnownAnswers(exports, load, mark) {
     delete answer[mark];
     const { isUnknown, unknown } = load("../output");
     const anything = unknownThroughout(unknown);
-    return new Proxy(answer, {
+    const partial = new Proxy(answer, {
       get(target, key) {
         if (typeof key === "symbol" || key.startsWith("__") || RESERVED.has(key)) return target[key];
         return Object.hasOwn(target, key) && !isUnknown(target[key]) ? target[key] : anything;
       },
     });
+    return rememberPartial(partial, anything);
   };
 }
 
