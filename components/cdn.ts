@@ -32,8 +32,8 @@ export class Cdn extends pulumi.ComponentResource {
 
     // The bucket's policy names the distribution, and the distribution the bucket.
     const [distributionArn, settle] = pulumi.deferredOutput<string>();
-    const { assets, copy } = this.stores(name, args, distributionArn);
-    const page = this.upload(name, args, assets);
+    const { assets, copy, copies } = this.stores(name, args, distributionArn);
+    const page = this.upload(name, args, assets, copies);
     const accessControl = new aws.cloudfront.OriginAccessControl(
       name,
       { originAccessControlOriginType: "s3", signingBehavior: "always", signingProtocol: "sigv4" },
@@ -83,19 +83,24 @@ export class Cdn extends pulumi.ComponentResource {
     const store = { distributionArns: [distributionArn], deletionProtection, ...(tags ? { tags } : {}) };
     const assets = new ObjectStore(`${name}-assets`, store, { parent: this });
     if (copyProvider === undefined) {
-      return { assets, copy: undefined };
+      return { assets, copy: undefined, copies: [] };
     }
     const copy = new ObjectStore(`${name}-assets-copy`, store, { parent: this, provider: copyProvider });
-    new ObjectReplication(`${name}-assets`, { from: assets, to: copy, ...(tags ? { tags } : {}) });
-    return { assets, copy };
+    const replication = new ObjectReplication(`${name}-copies`, { from: assets, to: copy, ...(tags ? { tags } : {}) });
+    return { assets, copy, copies: [replication.configuration] };
   }
 
-  private upload(name: string, { pageFolder, assetsPath }: CdnArgs, assets: ObjectStore): Page | undefined {
-    if (pageFolder === undefined) {
+  /** Only what is written after the copying began is copied. */
+  private upload(
+    name: string,
+    { pageFolder: folder, assetsPath }: CdnArgs,
+    { bucketName }: ObjectStore,
+    after: readonly pulumi.Resource[],
+  ): Page | undefined {
+    if (folder === undefined) {
       return undefined;
     }
-    const assetsFolder = folderOf(assetsPath);
-    return new Page(name, { folder: pageFolder, bucketName: assets.bucketName, assetsFolder }, { parent: this });
+    return new Page(name, { folder, bucketName, assetsFolder: folderOf(assetsPath), after }, { parent: this });
   }
 
   /** What is served from the bucket: hashed files for as long as they say, a page's own paths for a minute. */

@@ -20,11 +20,14 @@ export interface ObjectReplicationArgs {
  */
 export class ObjectReplication extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string>;
+  /** What must exist before objects are written that shall be copied. */
+  readonly configuration: pulumi.Resource;
 
   constructor(name: string, args: ObjectReplicationArgs, opts?: pulumi.ComponentResourceOptions) {
     const { from, to, tags } = args;
-    // The configuration is the source bucket's, so it needs the provider of that region.
-    super("zero-to-millions:data:ObjectReplication", name, args, pulumi.mergeOptions({ parent: from }, opts));
+    // The configuration is the source bucket's, so it needs the provider of that region. As a child of the store it must
+    // not have it among its inputs: these wait for all that is in the store, itself included.
+    super("zero-to-millions:data:ObjectReplication", name, {}, pulumi.mergeOptions({ parent: from }, opts));
     new Mistakes().require(from !== to, "to", "must be another store than `from`").throwFor("ObjectReplication", name);
 
     const role = new aws.iam.Role(
@@ -33,7 +36,7 @@ export class ObjectReplication extends pulumi.ComponentResource {
       { parent: this },
     );
     const allowed = new aws.iam.RolePolicy(name, { role: role.id, policy: copyPolicy(from, to) }, { parent: this });
-    new aws.s3.BucketReplicationConfig(
+    this.configuration = new aws.s3.BucketReplicationConfig(
       name,
       {
         bucket: from.bucketName,

@@ -13,6 +13,11 @@ export interface PageArgs {
    * @default "assets"
    */
   readonly assetsFolder?: string;
+  /**
+   * What must exist before anything is uploaded, such as what copies the bucket.
+   * @default []
+   */
+  readonly after?: readonly pulumi.Resource[];
 }
 
 /** Leaves room for others: a distribution may tell 75 paths apart. docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
@@ -27,8 +32,8 @@ export class Page extends pulumi.ComponentResource {
   readonly paths: readonly string[];
 
   constructor(name: string, args: PageArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("zero-to-millions:network:Page", name, args, opts);
-    const { folder, bucketName, assetsFolder = "assets" } = args;
+    super("zero-to-millions:network:Page", name, { ...args, after: undefined }, opts);
+    const { folder, bucketName, assetsFolder = "assets", after = [] } = args;
     const { files, mistakes } = readPage(folder, assetsFolder);
     const others = files.filter(({ immutable }) => !immutable).length;
     const wrong = new Mistakes().require(
@@ -41,7 +46,7 @@ export class Page extends pulumi.ComponentResource {
     }
     wrong.throwFor("Page", name);
 
-    const upload = (file: PageFile, options: pulumi.CustomResourceOptions) =>
+    const upload = (file: PageFile, options: { dependsOn: pulumi.Resource[]; retainOnDelete?: boolean }) =>
       new aws.s3.BucketObjectv2(
         `${name}-${file.key}`,
         {
@@ -55,9 +60,9 @@ export class Page extends pulumi.ComponentResource {
       );
     const loaded = files
       .filter(({ key }) => key !== INDEX)
-      .map((file) => upload(file, { retainOnDelete: file.immutable }));
+      .map((file) => upload(file, { retainOnDelete: file.immutable, dependsOn: [...after] }));
     for (const index of files.filter(({ key }) => key === INDEX)) {
-      upload(index, { dependsOn: loaded });
+      upload(index, { dependsOn: [...after, ...loaded] });
     }
 
     this.paths = files.flatMap(({ key, immutable }) =>

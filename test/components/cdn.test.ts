@@ -278,6 +278,9 @@ describe("a Cdn with a built page", () => {
       bucket: "edge-assets",
       rules: [{ destination: { bucket: "arn:aws:edge-assets-copy" } }],
     });
+    for (const { dependsOn } of recorded.ofType(OBJECT)) {
+      expect(dependsOn).toContain("edge-copies");
+    }
     const policy = String(recorded.one("aws:s3/bucketPolicy:BucketPolicy", "edge-assets-copy").inputs.policy);
     expect(JSON.parse(policy).Statement[1].Condition).toEqual({ StringEquals: { "AWS:SourceArn": ["arn:aws:edge"] } });
   });

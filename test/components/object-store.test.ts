@@ -1,3 +1,4 @@
+import * as aws from "@pulumi/aws";
 import { ObjectReplication } from "../../components/object-replication";
 import { ObjectStore, type ObjectStoreArgs } from "../../components/object-store";
 import { mistakesOf, type RecordedResources, record } from "./recorded-resources";
@@ -192,8 +193,18 @@ describe("ObjectReplication", () => {
     });
   });
 
-  it("belongs to the store that it copies from, whose region it needs", async () => {
-    expect((await pair()).one("zero-to-millions:data:ObjectReplication").parent).toBe("uploads");
+  it("belongs to the store that it copies from, and is where that is", async () => {
+    const recorded = await record(() => {
+      const from = new ObjectStore("uploads", {}, { provider: new aws.Provider("second", { region: "eu-central-1" }) });
+      new ObjectReplication("uploads-to-copy", { from, to: new ObjectStore("copy") });
+    });
+    expect(recorded.one("zero-to-millions:data:ObjectReplication").parent).toBe("uploads");
+    expect(recorded.one(CONFIG).provider).toContain("::second::");
+    expect(recorded.one(BUCKET, "copy").provider).toBe("");
+  });
+
+  it("does not wait for all that is in its stores, which it is itself", async () => {
+    expect((await pair()).one("zero-to-millions:data:ObjectReplication").inputs).toEqual({});
   });
 
   it("rejects a store that is copied to itself", async () => {

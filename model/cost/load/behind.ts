@@ -58,10 +58,10 @@ export function stored(loaded: LoadedPlan): Derived {
   };
 }
 
-/** A bucket that load balancers, distributions or other buckets write their access logs to. */
+/** A bucket that load balancers, distributions, log deliveries or other buckets write their access logs to. */
 function holdsLogs(bucket: PlannedResource, { plan }: LoadedPlan): boolean {
   return plan.resources.some(({ propertyDependencies }) =>
-    ["accessLogs", "loggingConfig", "targetBucket", "loggings"].some((name) =>
+    ["accessLogs", "loggingConfig", "targetBucket", "loggings", "deliveryDestinationConfiguration"].some((name) =>
       propertyDependencies[name]?.includes(bucket.urn),
     ),
   );

@@ -80,6 +80,19 @@ describe("a declared load of 100 requests a second, 90 % reads, 20 KiB each", ()
     expect(usage["dead: Requests"]).toEqual(["0", "0"]);
   });
 
+  test("does not put files into the bucket that a distribution's logs are delivered to", () => {
+    const logBucket = plannedResource({ type: "aws:s3/bucket:Bucket", name: "logs", inputs: {} });
+    const destination = plannedResource({
+      type: "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
+      name: "logs",
+      inputs: { deliveryDestinationConfiguration: UNKNOWN },
+      propertyDependencies: { deliveryDestinationConfiguration: [logBucket.urn] },
+    });
+    const usage = usageOf([logBucket, destination, bucket]);
+    expect(usage["files: Standard / Storage"]).toEqual(["500", "11.5"]);
+    expect(usage["logs: Standard / Storage"]).toEqual([null, null]);
+  });
+
   test("fills a bucket with the declared files and leaves its requests open", () => {
     const usage = usageOf([bucket]);
     expect(usage["files: Standard / Storage"]).toEqual(["500", "11.5"]);
