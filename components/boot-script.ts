@@ -12,11 +12,12 @@ export interface ContainerOnServer {
   readonly region: pulumi.Input<string>;
 }
 
+/** systemd waits a little longer than Docker, which kills what does not stop in time. */
+const STOP_MARGIN_SECONDS = 15;
+
 /** What an EC2 instance runs at its first boot. The app becomes a service that systemd starts and restarts. */
 export function bootScript(container: ContainerOnServer): pulumi.Output<string> {
-  return pulumi.interpolate`#!/bin/bash
-set -euo pipefail
-dnf install -y docker jq
+  return pulumi.interpolate`${installing("docker", "jq")}
 systemctl enable --now docker
 
 ${startScript(container)}
@@ -25,71 +26,26 @@ systemctl enable --now app
 `;
 }
 
-/** The same with a database and nginx beside the app, for a server on its own. `volumeId` holds the data. */
-export function singleServerScript(
-  container: ContainerOnServer,
-  args: { readonly volumeId: pulumi.Input<string>; readonly databaseImage: string; readonly port: number },
-): pulumi.Output<string> {
-  const { volumeId, databaseImage, port } = args;
-  return pulumi.interpolate`#!/bin/bash
+/** The head of a script: stops at the first mistake, and installs packages although a mirror may be away for a while. */
+export function installing(...packages: readonly string[]): string {
+  return `#!/bin/bash
 set -euo pipefail
-dnf install -y docker jq nginx
-systemctl enable --now docker
-
-# The data volume outlives this server: format it once, never again.
-volume='${volumeId}'
-device="/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_\${volume/-/}"
-until [ -e "$device" ]; do sleep 1; done
-blkid "$device" || mkfs.xfs "$device"
-mkdir -p /data
-grep -q ' /data ' /etc/fstab || echo "$device /data xfs defaults,nofail 0 2" >> /etc/fstab
-mount -a
-install -d -m 700 /data/postgres
-[ -s /data/postgres-password ] || (umask 077 && openssl rand -hex 24 > /data/postgres-password)
-
-cat > /etc/systemd/system/database.service <<'UNIT'
-[Unit]
-After=docker.service
-Requires=docker.service
-RequiresMountsFor=/data
-[Service]
-Restart=always
-ExecStartPre=-/usr/bin/docker rm --force database
-ExecStart=/usr/bin/docker run --name database --publish 127.0.0.1:5432:5432 --volume /data/postgres:/var/lib/postgresql/data --volume /data/postgres-password:/run/password:ro --env POSTGRES_USER=app --env POSTGRES_PASSWORD_FILE=/run/password ${databaseImage}
-ExecStop=/usr/bin/docker stop --time 60 database
-[Install]
-WantedBy=multi-user.target
-UNIT
-
-cat > /etc/nginx/conf.d/app.conf <<'NGINX'
-server {
-  listen 80 default_server;
-  location / {
-    proxy_pass http://127.0.0.1:${port};
-    proxy_http_version 1.1;
-    proxy_set_header Host $host;
-    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-    proxy_set_header X-Forwarded-Proto $scheme;
-    proxy_set_header Upgrade $http_upgrade;
-    proxy_set_header Connection "upgrade";
-  }
-}
-NGINX
-
-${startScript(container)}
-echo "DATABASE_URL=postgres://app:$(cat /data/postgres-password)@127.0.0.1:5432/app" >> /etc/app/environment
-${appUnit(container)}
-systemctl enable --now database app nginx
-`;
+for attempt in {1..20}; do
+  dnf install -y ${packages.join(" ")} && break
+  [ "$attempt" -lt 20 ]
+  sleep 15
+done`;
 }
 
 /** Writes the plain environment, and a program that fetches the secrets and the image at each start. */
-function startScript(container: ContainerOnServer): pulumi.Output<string> {
+export function startScript(container: ContainerOnServer): pulumi.Output<string> {
   const { image, environment, secrets, region } = container;
   const plain = lines(Object.entries(environment), ([name, value]) => pulumi.interpolate`${name}=${value}`);
   const fetched = lines(
     Object.entries(secrets),
-    ([name, { secretArn, key }]) => pulumi.interpolate`echo "${name}=$(secret '${secretArn}' ${key})"`,
+    // Two lines: within `echo`, a secret that could not be fetched would go unnoticed.
+    ([name, { secretArn, key }]) => pulumi.interpolate`value=$(secret '${secretArn}' ${key})
+echo "${name}=$value"`,
   );
   const registry = privateRepository(image) ? (image.split("/")[0] ?? "") : "";
   return pulumi.interpolate`install -d -m 700 /etc/app
@@ -101,34 +57,44 @@ cat > /etc/app/prepare <<'PREPARE'
 set -euo pipefail
 export AWS_REGION='${region}'
 registry='${registry}'
-secret() { aws secretsmanager get-secret-value --secret-id "$1" --query SecretString --output text | jq --raw-output ".$2"; }
+image='${image}'
+secret() { aws secretsmanager get-secret-value --secret-id "$1" --query SecretString --output text | jq --raw-output --exit-status ".$2"; }
+pull() {
+  if [ -n "$registry" ]; then
+    aws ecr get-login-password | docker login --username AWS --password-stdin "$registry" || return
+  fi
+  docker pull "$image"
+}
 umask 077
 install -d /run/app
 {
 cat /etc/app/environment
 ${fetched}
-} > /run/app/environment
-if [ -n "$registry" ]; then
-  aws ecr get-login-password | docker login --username AWS --password-stdin "$registry"
-fi
-docker pull '${image}'
+} > /run/app/environment.new
+mv /run/app/environment.new /run/app/environment
+# A restart while the registry is away starts the image that is here.
+pull || docker image inspect "$image" > /dev/null
 docker rm --force app || true
 PREPARE
 chmod 700 /etc/app/prepare`;
 }
 
 /** Host networking keeps the instance's role out of reach of other containers' hops and needs no port mapping. */
-function appUnit({ image, stopSeconds, logGroup, region }: ContainerOnServer): pulumi.Output<string> {
+export function appUnit({ image, stopSeconds, logGroup, region }: ContainerOnServer): pulumi.Output<string> {
+  const logs = pulumi.interpolate`--log-driver awslogs --log-opt awslogs-region=${region} --log-opt awslogs-group=${logGroup} --log-opt mode=non-blocking`;
   return pulumi.interpolate`cat > /etc/systemd/system/app.service <<'UNIT'
 [Unit]
 After=docker.service network-online.target
+Wants=network-online.target
 Requires=docker.service
+StartLimitIntervalSec=0
 [Service]
 Restart=always
 RestartSec=5
 TimeoutStartSec=300
+TimeoutStopSec=${stopSeconds + STOP_MARGIN_SECONDS}
 ExecStartPre=/etc/app/prepare
-ExecStart=/usr/bin/docker run --name app --network host --read-only --tmpfs /tmp --env-file /run/app/environment --log-driver awslogs --log-opt awslogs-region=${region} --log-opt awslogs-group=${logGroup} ${image}
+ExecStart=/usr/bin/docker run --name app --network host --read-only --tmpfs /tmp --env-file /run/app/environment ${logs} ${image}
 ExecStop=/usr/bin/docker stop --time ${stopSeconds} app
 [Install]
 WantedBy=multi-user.target

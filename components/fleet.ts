@@ -85,7 +85,8 @@ export class Fleet extends pulumi.ComponentResource implements Watched {
     return new aws.ec2.LaunchTemplate(
       name,
       {
-        imageId: `resolve:ssm:${SERVER_IMAGE_PARAMETER}`,
+        // Looked up here and not by the template: AWS rolls no release back whose template names a parameter.
+        imageId: aws.ssm.getParameterOutput({ name: SERVER_IMAGE_PARAMETER }, { parent: this }).insecureValue,
         instanceType,
         updateDefaultVersion: true,
         iamInstanceProfile: { arn: profile.arn },
@@ -119,11 +120,7 @@ export class Fleet extends pulumi.ComponentResource implements Watched {
         defaultInstanceWarmup: BOOT_SECONDS,
         instanceRefresh: {
           strategy: "Rolling",
-          preferences: {
-            ...WHILE_REPLACING,
-            autoRollback: true,
-            skipMatching: true,
-          },
+          preferences: { ...WHILE_REPLACING, autoRollback: true, skipMatching: true },
         },
         // The same when a server fails its health check, or a zone has more than its share.
         instanceMaintenancePolicy: WHILE_REPLACING,

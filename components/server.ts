@@ -1,52 +1,19 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { gather, type Statement, secretStatements } from "./access";
 import type { Alarm, Watched } from "./alarm";
-import { singleServerScript } from "./boot-script";
-import { isImageReference } from "./container-image";
 import { instanceProfile } from "./instance-role";
-import { Mistakes } from "./mistakes";
-import type { Network } from "./network";
-import { allowHttpsOut, closedSecurityGroup, openToInternet } from "./security-group";
+import { ObjectStore } from "./object-store";
+import { allowHttpsOut, closedSecurityGroup, connectAll, openToInternet } from "./security-group";
+import { AGENT_STATEMENT, agentAlarms } from "./server-agent";
 import { serverAlarms } from "./server-alarms";
+import { checkServer, LocalDatabase, type ServerArgs } from "./server-args";
+import { singleServerScript } from "./single-server-script";
 import { dailySnapshots } from "./snapshots";
-import { type Tags, tagged } from "./tags";
+import { tagged } from "./tags";
 import { POSTGRES, SERVER_IMAGE_PARAMETER } from "./versions";
 
-export interface ServerArgs {
-  /** The server stands in the first public subnet. */
-  readonly network: Network;
-  /** The container that serves the app. */
-  readonly image: string;
-  /** Graviton instance type, such as `t4g.small`. */
-  readonly instanceType: string;
-  /**
-   * Size of the data volume, 8 to 16384 GiB.
-   * @default 20
-   */
-  readonly dataGiB?: number;
-  /**
-   * Daily snapshots of the data volume that are kept, 1 to 1000.
-   * @default 7
-   */
-  readonly snapshots?: number;
-  /**
-   * TCP port that the app listens on, behind nginx.
-   * @default 8080
-   */
-  readonly appPort?: number;
-  /**
-   * Further environment variables of the app.
-   * @default {}
-   */
-  readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
-  /**
-   * Whether Pulumi refuses to delete the data volume.
-   * @default true
-   */
-  readonly deletionProtection?: boolean;
-  /** @default - only `Name` */
-  readonly tags?: Tags;
-}
+export { LocalDatabase, type ServerArgs } from "./server-args";
 
 const STOP_SECONDS = 30;
 const LOG_DAYS = 30;
@@ -61,13 +28,17 @@ export class Server extends pulumi.ComponentResource implements Watched {
   /** Stays the same when the server is replaced. */
   readonly address: pulumi.Output<string>;
   readonly instanceId: pulumi.Output<string>;
-  readonly volumeId: pulumi.Output<string>;
+  /** The data volume; undefined without one. */
+  readonly volumeId: pulumi.Output<string> | undefined;
+  /** Bucket of the nightly dumps; undefined without them. */
+  readonly dumpBucket: pulumi.Output<string> | undefined;
   readonly securityGroupId: pulumi.Output<string>;
+  private readonly hasAgent: boolean;
 
   constructor(name: string, args: ServerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:compute:Server", name, args, opts);
-    check(name, args);
-    const { network, tags } = args;
+    checkServer(name, args);
+    const { network, localDatabase = LocalDatabase.Serving, uses = [], agent = false, tags } = args;
 
     const securityGroup = closedSecurityGroup(
       name,
@@ -76,31 +47,39 @@ export class Server extends pulumi.ComponentResource implements Watched {
     );
     openToInternet(`${name}-http`, { securityGroupId: securityGroup.id, port: 80 }, this);
     allowHttpsOut(`${name}-https`, securityGroup.id, this);
-    const volume = this.dataVolume(name, args);
-    const instance = this.instance(name, args, { securityGroup, volume });
-    new aws.ec2.VolumeAttachment(
-      `${name}-data`,
-      { deviceName: "/dev/sdf", instanceId: instance.id, volumeId: volume.id, stopInstanceBeforeDetaching: true },
-      { parent: this },
-    );
+    connectAll(name, securityGroup.id, uses, this);
+    const volume = localDatabase === LocalDatabase.None ? undefined : this.dataVolume(name, args);
+    const dumps = this.dumps(name, args);
+    const instance = this.instance(name, args, { securityGroup, volume, dumps });
+    if (volume) {
+      new aws.ec2.VolumeAttachment(
+        `${name}-data`,
+        { deviceName: "/dev/sdf", instanceId: instance.id, volumeId: volume.id, stopInstanceBeforeDetaching: true },
+        { parent: this },
+      );
+    }
     const address = new aws.ec2.Eip(name, { domain: "vpc", tags: tagged(name, tags) }, { parent: this });
     new aws.ec2.EipAssociation(name, { instanceId: instance.id, allocationId: address.id }, { parent: this });
 
     this.watchName = name;
+    this.hasAgent = agent;
     this.address = address.publicIp;
     this.instanceId = instance.id;
-    this.volumeId = volume.id;
+    this.volumeId = volume?.id;
+    this.dumpBucket = dumps?.bucketName;
     this.securityGroupId = securityGroup.id;
     this.registerOutputs({
       address: this.address,
       instanceId: this.instanceId,
       volumeId: this.volumeId,
+      dumpBucket: this.dumpBucket,
       securityGroupId: this.securityGroupId,
     });
   }
 
   alarms(): readonly Alarm[] {
-    return serverAlarms(this.instanceId);
+    const full = this.hasAgent ? agentAlarms(this.instanceId, this.volumeId !== undefined) : [];
+    return [...serverAlarms(this.instanceId), ...full];
   }
 
   private dataVolume(name: string, args: ServerArgs): aws.ebs.Volume {
@@ -121,26 +100,36 @@ export class Server extends pulumi.ComponentResource implements Watched {
     );
   }
 
+  private dumps(name: string, { dumpDays = 0, deletionProtection = true, tags }: ServerArgs): ObjectStore | undefined {
+    if (dumpDays === 0) {
+      return undefined;
+    }
+    const args = { expireAfterDays: dumpDays, deletionProtection, ...(tags ? { tags } : {}) };
+    return new ObjectStore(`${name}-dumps`, args, { parent: this });
+  }
+
   private instance(name: string, args: ServerArgs, parts: Parts): aws.ec2.Instance {
-    const { network, image, instanceType, appPort = 8080, environment, tags } = args;
+    const { network, image, instanceType, uses = [], tags } = args;
+    const { statements, secrets, after } = gather(uses);
     const logGroup = new aws.cloudwatch.LogGroup(
       name,
       { retentionInDays: LOG_DAYS, tags: tagged(name, tags) },
       { parent: this },
     );
-    const { profile, policy } = instanceProfile(name, { statements: [], logGroup, image, tags }, this);
-    const container = {
-      image,
-      stopSeconds: STOP_SECONDS,
-      environment: { PORT: `${appPort}`, ...environment },
-      secrets: {},
-      logGroup: logGroup.name,
-      region: aws.getRegionOutput({}, { parent: this }).region,
-    };
+    const { profile, policy } = instanceProfile(
+      name,
+      {
+        statements: [...statements, ...secretStatements(secrets), ...ownStatements(args, parts)],
+        logGroup,
+        image,
+        tags,
+      },
+      this,
+    );
     return new aws.ec2.Instance(
       name,
       {
-        ami: aws.ssm.getParameterOutput({ name: SERVER_IMAGE_PARAMETER }, { parent: this }).value,
+        ami: aws.ssm.getParameterOutput({ name: SERVER_IMAGE_PARAMETER }, { parent: this }).insecureValue,
         instanceType,
         subnetId: network.publicSubnetIds[0] ?? "",
         vpcSecurityGroupIds: [parts.securityGroup.id],
@@ -148,39 +137,48 @@ export class Server extends pulumi.ComponentResource implements Watched {
         metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
         rootBlockDevice: { volumeType: "gp3", volumeSize: ROOT_GIB, encrypted: true },
         maintenanceOptions: { autoRecovery: "default" },
-        userData: singleServerScript(container, {
-          volumeId: parts.volume.id,
-          databaseImage: POSTGRES.image,
-          port: appPort,
-        }),
+        userData: this.script(args, { ...parts, logGroup }),
         userDataReplaceOnChange: true,
         tags: tagged(name, tags),
       },
       // The volume can be attached to one server only; a newer image of the system alone is no reason to replace it.
-      { parent: this, deleteBeforeReplace: true, ignoreChanges: ["ami"], dependsOn: [policy] },
+      { parent: this, deleteBeforeReplace: true, ignoreChanges: ["ami"], dependsOn: [policy, ...after] },
+    );
+  }
+
+  private script(args: ServerArgs, parts: Parts & { readonly logGroup: aws.cloudwatch.LogGroup }) {
+    const { image, appPort = 8080, localDatabase = LocalDatabase.Serving, uses = [], agent = false } = args;
+    const isServing = localDatabase === LocalDatabase.Serving;
+    const used = gather(isServing ? [] : uses);
+    return singleServerScript(
+      {
+        image,
+        stopSeconds: STOP_SECONDS,
+        environment: { PORT: `${appPort}`, ...used.environment, ...args.environment },
+        secrets: used.secrets,
+        logGroup: parts.logGroup.name,
+        region: aws.getRegionOutput({}, { parent: this }).region,
+      },
+      {
+        port: appPort,
+        agent,
+        volumeId: parts.volume?.id,
+        database: isServing ? { image: POSTGRES.image, dumpBucket: parts.dumps?.bucketName } : undefined,
+      },
     );
   }
 }
 
 interface Parts {
   readonly securityGroup: aws.ec2.SecurityGroup;
-  readonly volume: aws.ebs.Volume;
+  readonly volume: aws.ebs.Volume | undefined;
+  readonly dumps: ObjectStore | undefined;
 }
 
-function check(name: string, args: ServerArgs): void {
-  new Mistakes()
-    .require(
-      isImageReference(args.image),
-      "image",
-      `must be a container image such as registry/name:tag, got ${args.image}`,
-    )
-    .require(
-      /^[a-z]+\d+g[a-z]*\./.test(args.instanceType),
-      "instanceType",
-      `must be a Graviton type such as t4g.small, got ${args.instanceType}`,
-    )
-    .requireRange("dataGiB", args.dataGiB ?? 20, 8, 16_384)
-    .requireRange("snapshots", args.snapshots ?? 7, 1, 1_000)
-    .requireRange("appPort", args.appPort ?? 8080, 1, 65_535)
-    .throwFor("Server", name);
+/** What the server does for itself: it may add dumps and delete none. */
+function ownStatements({ agent = false }: ServerArgs, { dumps }: Parts): readonly Statement[] {
+  return [
+    ...(agent ? [AGENT_STATEMENT] : []),
+    ...(dumps ? [{ actions: ["s3:PutObject"], resources: [pulumi.interpolate`${dumps.arn}/*`] }] : []),
+  ];
 }

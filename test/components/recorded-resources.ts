@@ -234,7 +234,7 @@ function answer(token: string, inputs: Record<string, unknown>): Record<string, 
     case "aws:ecr/getImage:getImage":
       return { imageDigest: `sha256:digest-of-${inputs.imageTag}` };
     case "aws:ssm/getParameter:getParameter":
-      return { value: "ami-1" };
+      return { value: "ami-1", insecureValue: "ami-1" };
     case "aws:ec2/getManagedPrefixList:getManagedPrefixList":
       return { id: `list-of-${inputs.name}` };
     case "aws:route53/getZone:getZone":
