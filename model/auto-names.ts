@@ -9,6 +9,8 @@ const DIGITS = /(?=([0-9a-f]{7}))/g;
 export class AutoNames {
   // By their random digits, so that a text is searched once, however many names the plan has.
   readonly #byDigits = new Map<string, { readonly name: string; readonly digitsAt: number }[]>();
+  // Few: some types have letters or fewer digits, and a stack may set a pattern of its own.
+  readonly #withoutDigits: string[] = [];
 
   constructor(plan: Plan) {
     for (const resource of plan.resources) {
@@ -17,10 +19,18 @@ export class AutoNames {
         if (typeof name === "string") this.#learn(name);
       }
     }
+    this.#withoutDigits.sort((one, other) => other.length - one.length);
   }
 
   /** The text with a mark in place of each automatic name. */
   replaced(text: string, mark: string): string {
+    return this.#withoutDigits.reduce(
+      (marked, name) => marked.replaceAll(name, mark),
+      this.#replacedByDigits(text, mark),
+    );
+  }
+
+  #replacedByDigits(text: string, mark: string): string {
     if (this.#byDigits.size === 0) return text;
     let marked = "";
     let done = 0;
@@ -37,7 +47,10 @@ export class AutoNames {
 
   #learn(name: string): void {
     const last = [...name.matchAll(DIGITS)].at(-1);
-    if (last?.[1] === undefined) return;
+    if (last?.[1] === undefined) {
+      if (name !== "") this.#withoutDigits.push(name);
+      return;
+    }
     // Longest first: `main-a-0a1b2c3` before `a-0a1b2c3`.
     const names = [...(this.#byDigits.get(last[1]) ?? []), { name, digitsAt: last.index }];
     this.#byDigits.set(
