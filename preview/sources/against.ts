@@ -55,7 +55,7 @@ export async function planAtCommit(against: Commit, program: PreviewedProgram): 
     return await withWorktree(program.directory, against.commit, async ({ root, inside }) => {
       const directory = inside(program.directory);
       if (!existsSync(directory)) {
-        throw new UsageError(`there is no folder ${path.relative(root, directory)}`);
+        throw new UsageError(`there is no folder ${path.relative(root, directory)}${otherPlaces(root)}. ${BY_FILE}`);
       }
       return await recordProgram({ ...program, directory }).catch((error: unknown) => {
         throw withoutFolder(error, root);
@@ -64,6 +64,15 @@ export async function planAtCommit(against: Commit, program: PreviewedProgram): 
   } catch (error) {
     throw atRef(error, against.shown);
   }
+}
+
+const BY_FILE =
+  "To compare all the same, preview it in a checkout of its own with --save FILE, then give --against FILE.";
+
+/** Where programs were at that commit: one of them is likely to be the one that was moved. */
+function otherPlaces(root: string): string {
+  const files = git(root, "ls-files", "*Pulumi.yaml", "*Pulumi.yml").split("\n").filter(Boolean);
+  return files.length === 0 ? "" : `; programs were in ${files.map((file) => path.posix.dirname(file)).join(", ")}`;
 }
 
 /** The same failure with paths as they are in the repository: the folder is gone when somebody reads it. */
@@ -76,6 +85,14 @@ function withoutFolder(error: unknown, root: string): unknown {
 
 function atRef(error: unknown, ref: string): unknown {
   if (error instanceof UsageError || error instanceof GitError) return new UsageError(`at ${ref}: ${error.message}`);
-  if (error instanceof ProgramError) return new ProgramError(`at ${ref}: ${error.message}`, error.frames);
+  if (error instanceof ProgramError) return new ProgramError(`at ${ref}: ${withTodaysPackages(error)}`, error.frames);
   return error;
+}
+
+/** What is not installed now cannot be installed for an older program: another commit runs with the packages of today. */
+function withTodaysPackages({ message }: ProgramError): string {
+  const [problem, advice] = message.split(": run npm install");
+  return advice === undefined
+    ? message
+    : `${problem} now, and another commit runs with the packages of today. ${BY_FILE}`;
 }

@@ -1,5 +1,14 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import Ajv2020 from "ajv/dist/2020";
@@ -47,7 +56,7 @@ beforeAll(() => {
   write("package.json", '{ "name": "shop", "main": "index.js" }');
   write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
   write("Pulumi.dev.yaml", "config:\n  aws:region: eu-west-1\n");
-  write(".gitignore", "node_modules\n*.json\n!package.json\n");
+  write(".gitignore", "node_modules\nmoved\n*.json\n!package.json\n");
   git("init", "--quiet");
   git("config", "user.email", "test@example.com");
   git("config", "user.name", "Test");
@@ -59,6 +68,7 @@ beforeAll(() => {
   };
   commit("hanging", program("clicks", "setInterval(() => undefined, 1000);"));
   commit("failing", program("clicks", 'throw new Error("not yet");'));
+  commit("older-packages", program("clicks", 'require("gone-since");'));
   commit("good", program("clicks"));
   // What is not committed, and stays so.
   write("index.js", program("taps"));
@@ -119,12 +129,29 @@ describe("the change against another plan", () => {
     [["--against", "package.json"], 2, /^error: package\.json: it is an object with the keys name, main, but must be/],
     [["--against", "good", "--allow-replace", "clacks"], 2, /^error: --allow-replace clacks: neither plan has/],
     [["--against", "failing"], 3, /^error: at failing: .*not yet/],
+    [
+      ["--against", "older-packages"],
+      3,
+      /gone-since is not installed now, and another commit runs with the packages of/,
+    ],
     [["--save", "none/plan.json"], 2, /^error: --save none\/plan\.json: there is no folder/],
   ])("%j is refused with one sentence", async (args, exitCode, sentence) => {
     const { code, stdout, stderr } = await previewed(...args);
     expect({ code, stdout }).toEqual({ code: exitCode, stdout: "" });
     expect(stderr).toMatch(sentence);
     expect(stderr).not.toContain(path.join(tmpdir(), "preview-"));
+  });
+
+  test("says where programs were before this one was moved, and how to compare with one", async () => {
+    const moved = path.join(folder, "moved");
+    mkdirSync(moved);
+    for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "package.json", "index.js"])
+      copyFileSync(path.join(folder, file), path.join(moved, file));
+    const { code, stderr } = await preview(["--program", moved, "--stack", "dev", "--against", "good"], folder);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^error: at good: there is no folder moved; programs were in \.\. .*--save FILE.*--against FILE/,
+    );
   });
 
   test("outside a repository there is no git ref", async () => {
