@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Mount } from "./mount";
 import type { Endpoint } from "./security-group";
 
 /** One value of a secret in Secrets Manager. */
@@ -30,6 +31,8 @@ export interface Access {
   /** Environment variables whose value is fetched when the code starts and stands in no plan and no definition. */
   readonly secrets?: Readonly<Record<string, SecretValue>>;
   readonly statements?: readonly Statement[];
+  /** Folders that tasks find at these paths. Servers have them by no such way. */
+  readonly mounts?: readonly Mount[];
   /** What must exist before the code starts. */
   readonly after?: readonly pulumi.Resource[];
 }
@@ -37,11 +40,12 @@ export interface Access {
 /** The variables, secrets and statements of several things that code uses, in one. */
 export function gather(
   uses: readonly Access[],
-): Required<Pick<Access, "environment" | "secrets" | "statements" | "after">> {
+): Required<Pick<Access, "environment" | "secrets" | "statements" | "mounts" | "after">> {
   return {
     environment: Object.assign({}, ...uses.map((use) => use.environment)),
     secrets: Object.assign({}, ...uses.map((use) => use.secrets)),
     statements: uses.flatMap((use) => use.statements ?? []),
+    mounts: uses.flatMap((use) => use.mounts ?? []),
     after: uses.flatMap((use) => use.after ?? []),
   };
 }

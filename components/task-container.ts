@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type SecretValue, valueFrom } from "./access";
+import { type Mount, mountPoint } from "./mount";
 import { type ShutdownArgs, shutdownEnvironment, stopTimeout } from "./task-shutdown";
 
 /** How a container runs. */
@@ -25,6 +26,7 @@ export interface ContainerParts {
   readonly port: TaskPort | undefined;
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   readonly secrets: Readonly<Record<string, SecretValue>>;
+  readonly mounts: readonly Mount[];
   readonly logGroup: pulumi.Input<string>;
   readonly region: pulumi.Input<string>;
 }
@@ -37,7 +39,7 @@ const OPEN_FILES = 65_536;
 
 /** The definition of a task's one container, as ECS takes it. */
 export function containerDefinition(name: string, parts: ContainerParts) {
-  const { args, image, port, environment, secrets, logGroup, region } = parts;
+  const { args, image, port, environment, secrets, mounts, logGroup, region } = parts;
   const variables = {
     ...(port ? { PORT: `${port.port}` } : {}),
     ...shutdownEnvironment(args),
@@ -69,6 +71,7 @@ export function containerDefinition(name: string, parts: ContainerParts) {
         mode: "non-blocking",
       },
     },
+    ...(mounts.length > 0 ? { mountPoints: mounts.map(mountPoint) } : {}),
     ...(port ? reachable(port) : {}),
   };
 }

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Access, assumedBy, gather, policyDocument, type Statement, secretStatements } from "./access";
 import { logStatements } from "./instance-role";
 import type { Mistakes } from "./mistakes";
+import { taskVolume } from "./mount";
 import { checkImage, pinned, type TaskImage } from "./pinned-image";
 import { type Tags, tagged } from "./tags";
 import { type ContainerArgs, containerDefinition, SCRATCH, type TaskPort } from "./task-container";
@@ -59,7 +60,7 @@ export function fargateTask(
   parent: pulumi.Resource,
 ): TaskParts {
   const { cpu = 512, memoryMiB = 1024, diskGiB = FARGATE_EPHEMERAL_GIB.least, uses = [], tags } = args;
-  const { environment, secrets, statements, after } = gather(uses);
+  const { environment, secrets, statements, mounts, after } = gather(uses);
   const logGroup = new aws.cloudwatch.LogGroup(
     name,
     { retentionInDays: LOG_DAYS, tags: tagged(name, tags) },
@@ -79,6 +80,7 @@ export function fargateTask(
     port,
     environment: { ...environment, ...args.environment },
     secrets,
+    mounts,
     logGroup: logGroup.name,
     region: aws.getRegionOutput({}, { parent }).region,
   });
@@ -96,6 +98,7 @@ export function fargateTask(
       executionRoleArn: start.role.arn,
       taskRoleArn: run.role.arn,
       containerDefinitions: pulumi.jsonStringify([container]),
+      ...(mounts.length > 0 ? { volumes: mounts.map(taskVolume) } : {}),
       tags: tagged(name, tags),
     },
     { parent },
