@@ -50,14 +50,18 @@ export function checkImage(mistakes: Mistakes, image: TaskImage): Mistakes {
     return mistakes;
   }
   const isReference = isImageReference(image);
-  const isTagInEcr = privateRepository(image) !== undefined && TAGGED.test(image);
   return mistakes
     .require(isReference, "image", `must be a container image such as registry/name@sha256:…, got ${image}`)
     .require(
-      !isReference || hasDigest(image) || isTagInEcr,
+      !isReference || canBePinned(image),
       "image",
       `must be pinned by its digest (registry/name@sha256:…), or be a tag in ECR, whose digest is looked up; a tag elsewhere can be moved to another image between two tasks of one release, got ${image}`,
     );
+}
+
+/** Whether an image stands for one content for ever: by its digest, or as a tag in ECR, whose digest can be looked up. */
+export function canBePinned(image: string): boolean {
+  return hasDigest(image) || (privateRepository(image) !== undefined && TAGGED.test(image));
 }
 
 function hasDigest(image: string): boolean {
