@@ -28,7 +28,7 @@ module.exports = {
       name: "components-are-aws-and-nothing-else",
       severity: "error",
       from: { path: "^components/" },
-      to: { path: "node_modules/", pathNot: "node_modules/@pulumi/(pulumi|aws|awsx|random)/" },
+      to: { path: "node_modules/", pathNot: "node_modules/(@pulumi/(pulumi|aws|awsx|random)|mime-types)/" },
     },
     { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
