@@ -10,7 +10,7 @@ export async function previewOnce(options: PreviewOptions): Promise<Report> {
     const compare = preparedComparison(options);
     progress.say("starting the program");
     const recording = await planOf(options, {
-      onStart: () => void assessment(),
+      onStart: loadWhatFollows,
       onResource: (count) => progress.resources(count),
     });
     saveIfAsked(recording, options);
@@ -22,7 +22,13 @@ export async function previewOnce(options: PreviewOptions): Promise<Report> {
   }
 }
 
-/** Loaded while the program starts in its own process; import() would want a slower loader. */
+/** While the program starts in its own process, this one has nothing else to do. */
+function loadWhatFollows(): void {
+  assessment();
+  require("./print");
+}
+
+/** With require, as import() would want a slower loader. */
 function assessment(): typeof import("../report/assess") {
   return require("../report/assess") as typeof import("../report/assess");
 }
