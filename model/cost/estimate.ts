@@ -71,7 +71,7 @@ function contextOf(resource: PlannedResource, region: string, usage: Usage, refe
     usage,
     referenced: (property, ...types) => references.referenced(resource, property, types),
     referrers: (...types) => references.referrers(resource, types),
-    of: (other) => contextOf(other, region, usage, references),
+    of: (other) => contextOf(other, references.regionOf(other) ?? region, usage, references),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Pricer } from "../context";
 import { httpOrWebSocketApi, restApi, restStage } from "./api-gateway";
 import { autoscalingGroup } from "./autoscaling-group";
+import { backupPlan } from "./backup-plan";
 import { classicLoadBalancer } from "./classic-load-balancer";
 import { cloudfrontDistribution, cloudfrontFunction } from "./cloudfront";
 import { cloudtrail } from "./cloudtrail";
@@ -41,6 +42,7 @@ export const PRICERS: { readonly [type: string]: Pricer } = {
   "aws:appautoscaling/policy:Policy": scalingPolicy,
   "aws:autoscaling/group:Group": autoscalingGroup,
   "aws:autoscaling/policy:Policy": scalingPolicy,
+  "aws:backup/plan:Plan": backupPlan,
   "aws:cloudfront/distribution:Distribution": cloudfrontDistribution,
   "aws:cloudfront/function:Function": cloudfrontFunction,
   "aws:cloudtrail/trail:Trail": cloudtrail,

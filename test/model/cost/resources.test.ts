@@ -276,6 +276,37 @@ describe("data", () => {
     expect(reportOf([proxy])).toEqual(["not priced: the database behind it is not an instance in the plan"]);
   });
 
+  test("backups are billed by what they are of, in every region that keeps them", () => {
+    const table = plannedResource({ type: "aws:dynamodb/table:Table", name: "items", inputs: {} });
+    const vault = plannedResource({ type: "aws:backup/vault:Vault", name: "kept", inputs: {} });
+    const copy = plannedResource({ type: "aws:backup/vault:Vault", name: "copy", inputs: { region: "eu-west-1" } });
+    const plan = plannedResource({
+      type: "aws:backup/plan:Plan",
+      name: "kept",
+      inputs: { rules: [] },
+      propertyDependencies: { rules: [vault.urn, copy.urn] },
+    });
+    const selection = (of: readonly { readonly urn: string }[], inputs = {}) =>
+      plannedResource({
+        type: "aws:backup/selection:Selection",
+        name: "kept",
+        inputs: { resources: UNKNOWN, ...inputs },
+        propertyDependencies: { planId: [plan.urn], resources: of.map(({ urn }) => urn) },
+      });
+    const lines = (...resources: readonly ReturnType<typeof plannedResource>[]) =>
+      reportOf([primary, table, vault, copy, plan, ...resources]).filter(
+        (line) => /Backup storage|backups/.test(line) && !line.startsWith("Additional"),
+      );
+    expect(lines(selection([primary]))).toEqual([
+      "Backup storage (RDS): ? GB at 0.095 = depends on usage",
+      "Backup storage (RDS, eu-west-1): ? GB at 0.095 = depends on usage",
+    ]);
+    expect(lines(selection([primary, table]))).toHaveLength(4);
+    const unpriced = "not priced: the price of backups of all that it selects is not in the price table";
+    expect(lines(selection([primary, vault]))).toContain(unpriced);
+    expect(lines(selection([], { selectionTags: [{ key: "Backup", value: "yes" }] }))).toEqual([unpriced]);
+  });
+
   test("an engine past its standard support is priced, and the surcharge named", () => {
     const old = plannedResource({
       type: "aws:rds/instance:Instance",
