@@ -4,7 +4,7 @@ import { join } from "node:path";
 const BLOCK = 512;
 const NAME_BYTES = 100;
 const FILE_MODE = 0o600;
-const ARCHIVE_ENDINGS = /\.(tar|tgz|tar\.gz|zip|jar)$/i;
+const ARCHIVE_ENDINGS = /\.(tar|tgz|tar\.gz|zip|jar)$/;
 const BOOKKEEPING = ".pulumi";
 
 /** A file in an archive. */
