@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { posix, resolve } from "node:path";
 import type { PropertyMap, Value } from "../../model/value";
 import { type ArchiveMember, archivedFolder, isArchiveFile, tarOf } from "./archives";
 
@@ -89,7 +89,7 @@ function membersOf({ path, assets }: PropertyMap, directory: string): readonly A
     const read = assetContents(fields, directory);
     const folder = typeof fields.path === "string" && isFolderArchive(fields);
     const inner = folder || fields.assets !== undefined ? membersOf(fields, directory) : undefined;
-    if (inner !== undefined) members.push(...inner.map((file) => ({ ...file, name: `${name}/${file.name}` })));
+    if (inner !== undefined) members.push(...inner.map((file) => ({ ...file, name: posix.join(name, file.name) })));
     else if (read !== undefined && !folder) members.push({ name, read });
     else return undefined;
   }
