@@ -1,6 +1,6 @@
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
-import { CallResponse, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import {
   type ReadResourceRequest,
   ReadResourceResponse,
@@ -17,12 +17,12 @@ import {
   SupportsFeatureResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { UNKNOWN } from "../../model/value";
 import { UnreadableAsset } from "./assets";
+import { callMethod } from "./call";
 import type { Callbacks } from "./callbacks";
 import type { Deployment } from "./deployment";
 import type { Hooks } from "./hooks";
-import { type Invoker, PARTLY_KNOWN } from "./invoke";
+import type { Invoker } from "./invoke";
 import { presentable } from "./presentable";
 import type { PackageParameters } from "./providers";
 import type { Registrars } from "./reached-goal";
@@ -74,7 +74,7 @@ export function monitorService(parts: MonitorParts): UntypedServiceImplementatio
     registerResourceOutputs: unary((request: RegisterResourceOutputsRequest) => registerOutputs(request, parts)),
     readResource: unary((request: ReadResourceRequest) => read_(request, parts)),
     invoke: unary((request: ResourceInvokeRequest) => invoke(request, parts)),
-    call: unary((request: ResourceCallRequest) => call(request, parts)),
+    call: unary((request: ResourceCallRequest) => callMethod(request, deployment)),
     registerStackTransform: unary((callback: Callback) => {
       deployment.stackTransforms.push(transformFor(callback));
       return new Empty();
@@ -185,10 +185,4 @@ async function invoke(request: ResourceInvokeRequest, { invoker, deployment }: M
     pluginDownloadUrl: request.getPlugindownloadurl(),
   });
   return new InvokeResponse().setReturn(writeStruct(answer));
-}
-
-/** A component's own method: only its provider knows the answer. */
-function call(request: ResourceCallRequest, { deployment }: MonitorParts): CallResponse {
-  deployment.assume(request.getTok(), null, "The answer of this method is unknown here.");
-  return new CallResponse().setReturn(writeStruct({ result: UNKNOWN, [PARTLY_KNOWN]: true }));
 }

@@ -29,6 +29,7 @@ describe("resources of other kinds", () => {
       const remote = new Remote("remote", { queue: seed.made, size: 1, secret: pulumi.secret("hush") });
       export const url = remote.url;
       export const size = remote.measure();
+      new aws.sqs.Queue("measured", { tags: { size: remote.measure().apply(String) } });
       export const stashed = new pulumi.Stash("stash", { input: "kept" }).output;
       class Packaged extends pulumi.CustomResource {
         constructor(name: string) {
@@ -81,6 +82,7 @@ describe("resources of other kinds", () => {
       note: "The children of this remote component are not known here.",
     });
     expect(recording.plan.outputs).toMatchObject({ url: UNKNOWN, size: UNKNOWN });
+    expect(resourceOf(recording, "measured").propertyDependencies.tags).toContain(remote.urn);
   });
 
   it("records resources of parameterised packages and of Pulumi itself", () => {
