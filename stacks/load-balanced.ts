@@ -30,7 +30,6 @@ export function loadBalanced(settings: Settings) {
     replicas: settings.databaseReplicas,
     deletionProtection,
   });
-  const uploads = new ObjectStore("uploads", { deletionProtection });
 
   const certificate = site && new Certificate("site", site);
   const front = new LoadBalancer("front", {
@@ -39,6 +38,8 @@ export function loadBalanced(settings: Settings) {
     ...(certificate ? { certificateArn: certificate.arn } : { plainHttp: settings.plainHttp }),
     deletionProtection,
   });
+  const url = site ? `https://${site.domain}` : front.url;
+  const uploads = new ObjectStore("uploads", { uploadOrigins: [url], deletionProtection });
   const web = new Fleet("web", {
     network,
     behind: front,
@@ -56,8 +57,5 @@ export function loadBalanced(settings: Settings) {
 
   const watch = new Observability("watch", { of: [front, web, database], emails: settings.alertEmails });
 
-  return {
-    url: site ? `https://${site.domain}` : front.url,
-    alarms: watch.alarmNames,
-  };
+  return { url, alarms: watch.alarmNames };
 }

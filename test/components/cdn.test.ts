@@ -151,7 +151,7 @@ describe("Cdn", () => {
       region: "us-east-1",
       deliveryDestinationConfiguration: { destinationResourceArn: "arn:aws:edge-logs" },
     });
-    expect(destination.dependsOn).toContain("edge-logs");
+    expect(destination.dependsOnTypes).toContain("aws:s3/bucketPolicy:BucketPolicy");
     expect(recorded.one("aws:cloudwatch/logDelivery:LogDelivery").inputs).toMatchObject({
       deliverySourceName: "edge",
       deliveryDestinationArn: "arn:aws:edge",

@@ -18,6 +18,8 @@ export interface RecordedResource {
   readonly deleteBeforeReplace: boolean;
   /** Logical names of what it depends on, by reference or by option. */
   readonly dependsOn: readonly string[];
+  /** Types of the same, in the same order. */
+  readonly dependsOnTypes: readonly string[];
 }
 
 /** What a program registered, and how to find it. */
@@ -111,6 +113,7 @@ const NO_OPTIONS = {
   ignoreChanges: [],
   deleteBeforeReplace: false,
   dependsOn: [],
+  dependsOnTypes: [],
 };
 
 function optionsOf(request: RegisterResourceRequest) {
@@ -122,7 +125,13 @@ function optionsOf(request: RegisterResourceRequest) {
     ignoreChanges: request.getIgnorechangesList(),
     deleteBeforeReplace: request.getDeletebeforereplace(),
     dependsOn: request.getDependenciesList().map(nameOf),
+    dependsOnTypes: request.getDependenciesList().map(typeOf),
   };
+}
+
+/** The type of a resource itself, without those of its parents. */
+function typeOf(urn: string): string {
+  return urn.split("::").at(-2)?.split("$").at(-1) ?? "";
 }
 
 function nameOf(urn: string): string {
