@@ -13,6 +13,7 @@ const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const STATEFUL = [
   INSTANCE,
   "aws:s3/bucket:Bucket",
+  "aws:kms/key:Key",
   "aws:secretsmanager/secret:Secret",
   "random:index/randomPassword:RandomPassword",
 ];
@@ -172,6 +173,11 @@ describe("staging", () => {
     expect(names(plan, INSTANCE)).toEqual(["main"]);
   });
 
+  it("lets its own page upload to the bucket", async () => {
+    const [cors] = ofType(await planOf("staging"), "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration");
+    expect(cors?.inputs.corsRules).toMatchObject([{ allowedOrigins: ["https://staging.example.com"] }]);
+  });
+
   it("serves its own name over HTTPS", async () => {
     const plan = await planOf("staging");
     expect(plan.outputs.url).toBe("https://staging.example.com");
@@ -220,6 +226,34 @@ describe("prod", () => {
         expect(propertyDependencies.replicateSourceDb?.map(nameOf)).toEqual([`Database ${name}`]);
       }
     }
+  });
+
+  it("gives readers of each database one name for its replicas, which leaves out those that are not well", async () => {
+    const plan = await planOf("prod");
+    for (const name of ["main", "posts"]) {
+      const records = ofType(plan, "aws:route53/record:Record").filter((each) =>
+        each.name.startsWith(`${name}-reader-`),
+      );
+      expect(records.map(({ inputs }) => text(inputs.setIdentifier)).sort()).toEqual([
+        "primary",
+        "replica-1",
+        "replica-2",
+      ]);
+      for (const { propertyDependencies } of records) {
+        expect(propertyDependencies.healthCheckId).toHaveLength(1);
+      }
+    }
+  });
+
+  it("keeps sessions where no server does, and backs up all that holds rows", async () => {
+    const plan = await planOf("prod");
+    expect(names(plan, "aws:dynamodb/table:Table")).toEqual(["sessions"]);
+    const [selection] = ofType(plan, "aws:backup/selection:Selection");
+    expect(selection?.propertyDependencies.resources?.map(nameOf).sort()).toEqual([
+      "Database main",
+      "Database posts",
+      "KeyValueStore sessions",
+    ]);
   });
 
   it("shows no password: it lies in secrets, which containers get by reference", async () => {
