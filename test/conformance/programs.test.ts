@@ -11,7 +11,28 @@ const withoutImage = (resource: EngineResource): EngineResource => {
   return ami === undefined ? resource : { ...resource, inputs: { ...inputs, ami: typeof ami } };
 };
 
-describe.each(["nesting", "settings", "lookups", "network", "containers"])("the program %s", (program) => {
+const PROGRAMS = [
+  "nesting",
+  "settings",
+  "lookups",
+  "network",
+  "containers",
+  "providers",
+  "protection",
+  "ordering",
+  "transforms",
+  "replacement-and-hooks",
+  "existing",
+  "resource-references",
+  "initialized-components",
+  "merged-options",
+  "custom-parents",
+  "sites",
+  "provider-transforms",
+  "regions",
+];
+
+describe.each(PROGRAMS)("the program %s", (program) => {
   it("previews as the real engine previews it", async () => {
     const recorded = await record(program);
     const expected = [...engineReport(program)].sort((left, right) => (left.urn < right.urn ? -1 : 1));
