@@ -1,18 +1,21 @@
 /**
- * Services: a gateway before auth, users and posts on Fargate, a database for users and one for posts, a cache, a queue
- * with workers, and CloudFront before all of it.
+ * Services: a gateway before auth, users and posts on Fargate, a database for users and one for posts, a cache, a
+ * key-value store, a queue with workers, and CloudFront before all of it.
  *
  * Adds to load balanced: services that scale, are released and fail apart; reads from replicas and the cache; files
- * from the edge; work that may wait. The database `main` goes on as the users' database.
+ * from the edge; work that may wait; sessions that no server keeps; a year of backups. The database `main` goes on as
+ * the users' database.
  * Survives: any task, any zone, a database's primary, a cache node, a bad release, a message nobody can process.
  * Still hurts: one region; one writer per database.
  * Costs: `npm run preview -- prod` prints it.
  * Leave it when the region is what you cannot lose, or one writer is no longer enough.
  */
 import * as pulumi from "@pulumi/pulumi";
+import { BackupPlan } from "../components/backup-plan";
 import { Cache } from "../components/cache";
 import { Cluster } from "../components/cluster";
 import { Database } from "../components/database";
+import { KeyValueStore } from "../components/key-value-store";
 import { LoadBalancer, Reach, Target } from "../components/load-balancer";
 import { Network } from "../components/network";
 import { ObjectStore } from "../components/object-store";
@@ -47,6 +50,8 @@ export function services(settings: Settings) {
   const [siteUrl, settleUrl] = pulumi.deferredOutput<string>();
   const uploads = new ObjectStore("uploads", { uploadOrigins: [siteUrl], deletionProtection });
   const tasks = new Queue("tasks");
+  const sessions = new KeyValueStore("sessions", { deletionProtection });
+  new BackupPlan("backups", { resources: [usersData.arn, postsData.arn, sessions.arn], deletionProtection });
 
   const cluster = new Cluster("main");
   const scale = { cluster, network, image, minimum: settings.tasksMinimum, maximum: settings.tasksMaximum };
@@ -54,19 +59,19 @@ export function services(settings: Settings) {
   const auth = new Service("auth", {
     ...scale,
     ...release,
-    uses: [usersData.access(), cache.access()],
+    uses: [usersData.access(), cache.access(), sessions.access()],
     environment: { APP_ROLE: "auth" },
   });
   const users = new Service("users", {
     ...scale,
     ...release,
-    uses: [usersData.access(), cache.access(), uploads.access()],
+    uses: [usersData.access(), cache.access(), uploads.access(), sessions.access()],
     environment: { APP_ROLE: "users" },
   });
   const posts = new Service("posts", {
     ...scale,
     ...release,
-    uses: [postsData.access(), cache.access(), uploads.access(), tasks.producerAccess()],
+    uses: [postsData.access(), cache.access(), uploads.access(), sessions.access(), tasks.producerAccess()],
     environment: { APP_ROLE: "posts" },
   });
   const worker = new Worker("worker", {
@@ -90,14 +95,14 @@ export function services(settings: Settings) {
     ...release,
     behind: front,
     targetRequestsPerMinute: GATEWAY_REQUESTS_PER_MINUTE,
-    uses: [auth.access(), users.access(), posts.access(), cache.access()],
+    uses: [auth.access(), users.access(), posts.access(), cache.access(), sessions.access()],
     environment: { APP_ROLE: "gateway" },
   });
   const url = edge(settings, { front, issued, uploads });
   settleUrl(url);
 
   const watch = new Observability("watch", {
-    of: [front, gateway, auth, users, posts, worker, usersData, postsData, cache, tasks],
+    of: [front, gateway, auth, users, posts, worker, usersData, postsData, cache, sessions, tasks],
     emails: settings.alertEmails,
   });
 
