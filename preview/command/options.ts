@@ -34,6 +34,8 @@ export interface PreviewOptions {
   readonly full: boolean;
   /** Seconds that the program may take. */
   readonly timeoutSeconds: number;
+  /** Configuration that goes before the stack's own, by key. */
+  readonly config: { readonly [key: string]: string };
   /** Policy levels in the form of the CLI's `--policy-pack-config`, absolute; undefined: the pack's file for this stack. */
   readonly policyConfig: string | undefined;
 }
@@ -71,6 +73,7 @@ interface RawOptions {
   readonly save?: string;
   readonly against?: string;
   readonly allowReplace?: readonly string[];
+  readonly config: { readonly [key: string]: string };
 }
 
 /**
@@ -113,6 +116,7 @@ export function parseOptions(
     markdown: raw.markdown ?? false,
     full: raw.full ?? false,
     timeoutSeconds: raw.timeout,
+    config: configuration(raw),
     policyConfig: raw.policyConfig === undefined ? undefined : path.resolve(workingDirectory, raw.policyConfig),
   };
 }
@@ -126,6 +130,7 @@ function previewCommand(print: (text: string) => void): Command {
     .argument("[stack]", "the stack to preview, as in Pulumi.<stack>.yaml")
     .option("--program <dir>", "folder of the Pulumi program (default: this project)")
     .option("--stack <name>", "the stack, if not given as the argument")
+    .option("--config <key=value>", "set a configuration value for this preview only; may be repeated", setting, {})
     .option("--json", "print the report as one JSON object (preview/report/report.schema.json describes it)")
     .option("--markdown", "print the report as Markdown for a pull request's comment")
     .option("--full", "list every resource, cost line and reason, not the short lists")
@@ -149,6 +154,19 @@ function watched({ watch = false, json, markdown, from, save, against }: RawOpti
   const other = Object.entries({ json, markdown, from, save, against }).find(([, given]) => given !== undefined);
   if (watch && other !== undefined) throw new UsageError(`--watch cannot go with --${other[0]}: give one of the two`);
   return watch;
+}
+
+function configuration({ config, from }: RawOptions): { readonly [key: string]: string } {
+  if (from !== undefined && Object.keys(config).length > 0) {
+    throw new UsageError("--config cannot go with --from: a plan in a file is made already");
+  }
+  return config;
+}
+
+function setting(value: string, earlier: { readonly [key: string]: string }): { readonly [key: string]: string } {
+  const [key = "", ...rest] = value.split("=");
+  if (key === "" || rest.length === 0) throw new InvalidArgumentError("It must be of the form key=value.");
+  return { ...earlier, [key]: rest.join("=") };
 }
 
 function seconds(value: string): number {

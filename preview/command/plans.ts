@@ -11,8 +11,8 @@ export async function planOf(
   options: PreviewOptions,
   progress: Pick<RecordOptions, "onStart" | "onResource">,
 ): Promise<Recording> {
-  const { from, stack, directory, timeoutSeconds } = options;
-  if (from === undefined) return recordProgram({ directory, stack: stack ?? "", timeoutSeconds, ...progress });
+  const { from, stack, directory, timeoutSeconds, config } = options;
+  if (from === undefined) return recordProgram({ directory, stack: stack ?? "", timeoutSeconds, config, ...progress });
   const { readPlan } = require("../sources/read-plan") as typeof import("../sources/read-plan");
   const recording = readPlan(from.file, from.shown);
   if (stack !== undefined && stack !== recording.plan.stack) {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "../failure";
 import { readEnvironments } from "./environments";
+import { withOverrides } from "./overrides";
 import { decrypter } from "./passphrase";
 import { readDeclarations } from "./project-config";
 import { type RuntimeOptions, readRuntime } from "./runtime";
@@ -30,10 +31,12 @@ export interface ProjectRequest {
   /** Stands for configuration that cannot be decrypted. */
   readonly sealed: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** Values as text that go before those of the stack's file, by key. Default: none. */
+  readonly overrides?: { readonly [key: string]: string };
 }
 
 /** Reads Pulumi.yaml and Pulumi.STACK.yaml. Every mistake is a UsageError that names the file, the key and the value. */
-export function readProject({ directory, stack, sealed, environment }: ProjectRequest): Project {
+export function readProject({ directory, stack, sealed, environment, overrides = {} }: ProjectRequest): Project {
   const file = readYamlFile(projectFile(resolve(directory)));
   const root = dirname(file.path);
   const name = projectName(file);
@@ -44,7 +47,15 @@ export function readProject({ directory, stack, sealed, environment }: ProjectRe
   const decrypt = decrypter(stackFile.content.encryptionsalt, environment);
   const environments = readEnvironments(stackFile);
   const incomplete = environments.length > 0;
-  const config = readStackConfig({ project: name, stack, file: stackFile, declarations, incomplete, sealed, decrypt });
+  const config = readStackConfig({
+    project: name,
+    stack,
+    file: withOverrides(stackFile, overrides, name, declarations),
+    declarations,
+    incomplete,
+    sealed,
+    decrypt,
+  });
   return { name, root, runtime, stack, config, environments, ...entryPoint(file, root) };
 }
 

@@ -55,7 +55,7 @@ export function readStackConfig(reading: Reading): StackConfig {
 }
 
 /** A key without a namespace is the project's own. */
-function fullKey(written: string, project: string, file: string): string {
+export function fullKey(written: string, project: string, file: string): string {
   const parts = written.split(":");
   if (parts.length === 1 && written !== "") return `${project}:${written}`;
   if (parts.length === 2 && parts[0] !== "") return written;

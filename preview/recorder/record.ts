@@ -37,7 +37,8 @@ async function recordStack(options: RecordOptions, running: ReadonlySet<string>)
   const stack = names.at(-1) ?? "";
   const organization = names.length > 1 ? names[0] : undefined;
   const sealed = `sealed-${randomUUID()}`;
-  const project = readProject({ directory: options.directory, stack, sealed, environment: process.env });
+  const { directory, config = {} } = options;
+  const project = readProject({ directory, stack, sealed, environment: process.env, overrides: config });
   const settings = { ...options, stack, organization: options.organization ?? organization ?? DEFAULT_ORGANIZATION };
   const deployment = newDeployment(settings, project, sealed);
   if (project.environments.length > 0) {

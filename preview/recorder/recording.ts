@@ -5,6 +5,8 @@ export interface RecordOptions {
   /** Folder that holds Pulumi.yaml. */
   readonly directory: string;
   readonly stack: string;
+  /** Configuration that goes before the stack's own: values by key, as text; a key without a namespace is the project's. */
+  readonly config?: { readonly [key: string]: string };
   /** Organization that `pulumi.getOrganization()` answers. Default: `organization`, as the engine's self-managed backends. */
   readonly organization?: string;
   /** Seconds after which a program that has not ended is stopped. Default 300. */

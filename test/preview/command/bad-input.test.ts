@@ -50,6 +50,13 @@ describe("what is wrong before anything runs ends with exit code 2 and one sente
     expect(sentence(await previewed())).toContain("Pulumi.yaml");
   });
 
+  test("configuration for one preview that is no key=value, is of the wrong type, or goes with a finished plan", async () => {
+    named(sentence(await previewed("--config", "zones")), "--config <key=value>", "zones", "key=value");
+    write("Pulumi.yaml", "name: shop\nruntime: nodejs\nconfig:\n  zones: { type: integer }\n");
+    named(sentence(await previewed("--config", "zones=many")), "shop:zones", "integer");
+    named(sentence(await preview(["--from", "plan.json", "--config", "zones=1"])), "--config", "--from");
+  });
+
   test("a Pulumi.yaml that is no YAML, with the line", async () => {
     write("Pulumi.yaml", "name: shop\nruntime: [nodejs\n");
     named(sentence(await previewed()), "Pulumi.yaml:3:1");

@@ -29,8 +29,10 @@ describe("the command line", () => {
       against: undefined,
       allowReplace: [],
       json: false,
+      markdown: false,
       full: false,
       timeoutSeconds: 300,
+      config: {},
       policyConfig: undefined,
     });
   });
@@ -41,6 +43,14 @@ describe("the command line", () => {
       stack: "qa",
       json: true,
       timeoutSeconds: 2.5,
+    });
+  });
+
+  test("takes configuration for this preview, with an equals sign in the value too", () => {
+    expect(
+      parse("dev", "--config", "zones=3", "--config", "aws:region=eu-west-1", "--config", "token=a=b"),
+    ).toMatchObject({
+      config: { zones: "3", "aws:region": "eu-west-1", token: "a=b" },
     });
   });
 
