@@ -1,5 +1,7 @@
 import { Nat } from "../components/network";
-import { PLACEHOLDER_IMAGE, Topology, type Values } from "./setting-keys";
+import { canBePinned } from "../components/pinned-image";
+import { RUNGS } from "./rungs";
+import { PLACEHOLDER_IMAGE, type Values } from "./setting-keys";
 
 /** Values that are right on their own and wrong together: what is wrong, and the way out. */
 export const CONTRADICTIONS: readonly {
@@ -21,7 +23,7 @@ export const CONTRADICTIONS: readonly {
   },
   {
     keys: ["topology", "domain", "plainHttp"],
-    isWrong: ({ topology, domain, plainHttp }) => topology !== Topology.SingleServer && domain === null && !plainHttp,
+    isWrong: ({ topology, domain, plainHttp }) => RUNGS[topology].compute !== "server" && domain === null && !plainHttp,
     says: ({ topology }) =>
       `domain is empty, so topology ${topology} has no certificate; set domain, or plainHttp: true to serve unencrypted.`,
   },
@@ -32,12 +34,12 @@ export const CONTRADICTIONS: readonly {
   },
   {
     keys: ["topology", "zones"],
-    isWrong: ({ topology, zones }) => topology !== Topology.SingleServer && zones < 2,
+    isWrong: ({ topology, zones }) => RUNGS[topology].rds && zones < 2,
     says: ({ topology, zones }) => `zones is ${zones}, but topology ${topology} needs 2 or more.`,
   },
   {
     keys: ["topology", "natGateways"],
-    isWrong: ({ topology, natGateways }) => topology !== Topology.SingleServer && natGateways === Nat.None,
+    isWrong: ({ topology, natGateways }) => RUNGS[topology].compute !== "server" && natGateways === Nat.None,
     says: ({ topology }) =>
       `natGateways is none, but topology ${topology} runs in private subnets, which then reach no image; use single or per-zone.`,
   },
@@ -55,18 +57,25 @@ export const CONTRADICTIONS: readonly {
   },
   {
     keys: ["topology", "image"],
-    isWrong: ({ topology, image: given }) => topology === Topology.Services && given === PLACEHOLDER_IMAGE,
+    isWrong: ({ topology, image: given }) => RUNGS[topology].compute === "tasks" && given === PLACEHOLDER_IMAGE,
     says: ({ topology }) => `image is the placeholder, but topology ${topology} runs a real one; name your own image.`,
   },
   {
+    keys: ["topology", "image"],
+    isWrong: ({ topology, image: given }) =>
+      RUNGS[topology].compute === "tasks" && given !== PLACEHOLDER_IMAGE && !canBePinned(given),
+    says: ({ topology, image: given }) =>
+      `image is ${given}, a tag that can be moved between two tasks of one release; topology ${topology} takes an image by digest (registry/name@sha256:…) or by a tag in ECR.`,
+  },
+  {
     keys: ["topology", "pageFolder"],
-    isWrong: ({ topology, pageFolder }) => topology !== Topology.Services && pageFolder !== null,
+    isWrong: ({ topology, pageFolder }) => !RUNGS[topology].cdn && pageFolder !== null,
     says: ({ topology, pageFolder }) =>
       `pageFolder is ${pageFolder}, but topology ${topology} has no CDN to upload it to; leave it out, and the app serves its page.`,
   },
   {
     keys: ["topology", "alertEmails"],
-    isWrong: ({ topology, alertEmails }) => topology === Topology.Services && alertEmails.length === 0,
+    isWrong: ({ topology, alertEmails }) => RUNGS[topology].watched && alertEmails.length === 0,
     says: ({ topology }) => `alertEmails is empty, so nobody hears of topology ${topology} failing; name an address.`,
   },
 ];

@@ -1,11 +1,14 @@
 import { Nat } from "../components/network";
 import { Release } from "../components/rollout";
+import { LocalDatabase } from "../components/server";
 import { listOf, number, oneOf, optional, type SettingType, text, wholeNumber, yesOrNo } from "./setting-types";
 
 /** The rungs of the ladder that can be chosen. */
 export const Topology = {
   SingleServer: "single-server",
+  TwoTier: "two-tier",
   LoadBalanced: "load-balanced",
+  Cached: "cached",
   Services: "services",
 } as const;
 export type Topology = (typeof Topology)[keyof typeof Topology];
@@ -23,6 +26,7 @@ const instanceType = text("a Graviton instance type such as t4g.small", /^[a-z]+
 const databaseClass = text("a database instance class such as db.t4g.medium", /^db\.[a-z]+\d+[a-z]*\.[a-z0-9]+$/);
 const cacheType = text("a cache node type such as cache.t4g.small", /^cache\.[a-z]+\d+[a-z]*\.[a-z0-9]+$/);
 const folder = text("a folder from that of Pulumi.yaml, such as app/dist/page", /^[^\s/][^\s]*$/);
+const policyArn = text("the ARN of an IAM policy", /^arn:aws[\w-]*:iam::\d{12}:policy\/\S+$/);
 const image = text("a container image such as registry/name:tag", /^[a-z0-9][\w./:@-]+$/);
 
 /** Every key of the configuration. What each means and its default stand in Pulumi.yaml. */
@@ -38,6 +42,7 @@ export const KEYS = {
   zones: wholeNumber(1, 6),
   natGateways: oneOf(Object.values(Nat)),
   serverType: instanceType,
+  localDatabase: oneOf(Object.values(LocalDatabase)),
   serversMinimum: wholeNumber(1, 100),
   serversMaximum: wholeNumber(1, 1_000),
   tasksMinimum: wholeNumber(1, 100),
@@ -50,6 +55,7 @@ export const KEYS = {
   cacheType,
   cacheNodes: wholeNumber(1, 6),
   deletionProtection: yesOrNo(),
+  permissionsBoundary: optional(policyArn),
   requestsPerSecond: number(0, 10_000_000),
   readShare: number(0, 1),
   payloadKiB: number(0, 1_000_000),

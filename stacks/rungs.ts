@@ -1,0 +1,22 @@
+import { Topology } from "./setting-keys";
+
+/** What a rung is made of, as far as its configuration must fit. */
+export interface Rung {
+  /** What runs the app: one server, servers behind a load balancer, or tasks. */
+  readonly compute: "server" | "fleet" | "tasks";
+  /** Whether the database is on RDS, which needs two zones. */
+  readonly rds: boolean;
+  /** Whether CloudFront stands before everything, and pages may be uploaded to it. */
+  readonly cdn: boolean;
+  /** Whether people rely on it so much that somebody must hear of alarms. */
+  readonly watched: boolean;
+}
+
+/** The ladder, from the bottom up. */
+export const RUNGS: { readonly [topology in Topology]: Rung } = {
+  [Topology.SingleServer]: { compute: "server", rds: false, cdn: false, watched: false },
+  [Topology.TwoTier]: { compute: "server", rds: true, cdn: false, watched: false },
+  [Topology.LoadBalanced]: { compute: "fleet", rds: true, cdn: false, watched: false },
+  [Topology.Cached]: { compute: "fleet", rds: true, cdn: true, watched: false },
+  [Topology.Services]: { compute: "tasks", rds: true, cdn: true, watched: true },
+};
