@@ -63,6 +63,18 @@ const FORBIDDEN = [
   "ssm:StartSession",
 ];
 
+/** What people and programs have put into tables, queues and logs. */
+const DATA = [
+  "dynamodb:BatchGetItem",
+  "dynamodb:GetItem",
+  "dynamodb:Query",
+  "dynamodb:Scan",
+  "logs:FilterLogEvents",
+  "logs:GetLogEvents",
+  "logs:StartQuery",
+  "sqs:ReceiveMessage",
+];
+
 /** Services that roles of this blueprint are made for. */
 const ROLE_TAKERS = [
   "backup.amazonaws.com",
@@ -127,6 +139,19 @@ export function boundaryDocument(regions: readonly string[]): pulumi.Output<stri
   return document([
     inRegions("Services", [...SERVICES.map(allOf), ...RUN_TIME], regions),
     allow("LookUps", LOOK_UPS, ["*"]),
+  ]);
+}
+
+/** What looking at everything needs beyond AWS's `ReadOnlyAccess`, and what of that it does not need. */
+export function readDocument(
+  regions: readonly string[],
+  stateBucketArn: pulumi.Input<string> | undefined,
+): pulumi.Output<string> {
+  const locks = stateBucketArn === undefined ? [] : [pulumi.interpolate`${stateBucketArn}/.pulumi/locks/*`];
+  return document([
+    inRegions("Secrets", ["secretsmanager:GetSecretValue"], regions),
+    ...(locks.length > 0 ? [allow("Locks", ["s3:PutObject", "s3:DeleteObject"], locks)] : []),
+    deny("NoData", DATA, ["*"]),
   ]);
 }
 

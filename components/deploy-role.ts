@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { boundaryDocument, deployDocument } from "./deploy-permissions";
+import { boundaryDocument, deployDocument, readDocument } from "./deploy-permissions";
+import { AUDIENCE, ISSUER, trustOfJobs } from "./deploy-trust";
 import { Mistakes } from "./mistakes";
 import { type Tags, tagged } from "./tags";
 
@@ -35,6 +36,17 @@ export interface DeployRoleArgs {
    */
   readonly rolePath?: string;
   /**
+   * Whether it only looks, for a job that compares what runs with what should run. It reads the settings of everything
+   * and the values of secrets, since a refresh compares those as well; no table, message or log.
+   * @default false
+   */
+  readonly readOnly?: boolean;
+  /**
+   * ARN of the bucket that keeps Pulumi's state, in which a role that only looks must take the lock.
+   * @default - the state is kept elsewhere
+   */
+  readonly stateBucketArn?: pulumi.Input<string>;
+  /**
    * Longest session, 60 to 720 minutes.
    * @default 60
    */
@@ -43,8 +55,6 @@ export interface DeployRoleArgs {
   readonly tags?: Tags;
 }
 
-const ISSUER = "token.actions.githubusercontent.com";
-const AUDIENCE = "sts.amazonaws.com";
 const SECONDS_PER_MINUTE = 60;
 const ROLE_PATH = "/deployed/";
 const ON_A_PATH = ["aws:iam/role:Role", "aws:iam/instanceProfile:InstanceProfile"];
@@ -56,32 +66,25 @@ const ON_A_PATH = ["aws:iam/role:Role", "aws:iam/instanceProfile:InstanceProfile
 export class DeployRole extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string>;
   readonly providerArn: pulumi.Output<string>;
-  readonly permissionsBoundaryArn: pulumi.Output<string>;
+  /** What every role that it makes must have as its boundary; undefined for one that only looks. */
+  readonly permissionsBoundaryArn: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: DeployRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:operations:DeployRole", name, args, opts);
     check(name, args);
-    const { regions, rolePath = ROLE_PATH, sessionMinutes = 60, tags } = args;
+    const { sessionMinutes = 60, tags } = args;
 
     this.providerArn = pulumi.output(args.providerArn ?? this.provider(name, tags));
-    this.permissionsBoundaryArn = pulumi.output(args.permissionsBoundaryArn ?? this.boundary(name, args));
     const role = new aws.iam.Role(
       name,
       {
-        assumeRolePolicy: pulumi.jsonStringify(trust(this.providerArn, subject(args))),
+        assumeRolePolicy: trustOfJobs(this.providerArn, args),
         maxSessionDuration: sessionMinutes * SECONDS_PER_MINUTE,
         tags: tagged(name, tags),
       },
       { parent: this },
     );
-    new aws.iam.RolePolicy(
-      name,
-      {
-        role: role.id,
-        policy: deployDocument({ regions, rolePath, boundaryArn: this.permissionsBoundaryArn }),
-      },
-      { parent: this },
-    );
+    this.permissionsBoundaryArn = args.readOnly === true ? this.look(name, args, role) : this.deploy(name, args, role);
 
     this.roleArn = role.arn;
     this.registerOutputs({
@@ -89,6 +92,27 @@ export class DeployRole extends pulumi.ComponentResource {
       providerArn: this.providerArn,
       permissionsBoundaryArn: this.permissionsBoundaryArn,
     });
+  }
+
+  private deploy(name: string, args: DeployRoleArgs, role: aws.iam.Role): pulumi.Output<string> {
+    const { regions, rolePath = ROLE_PATH } = args;
+    const boundaryArn = pulumi.output(args.permissionsBoundaryArn ?? this.boundary(name, args));
+    new aws.iam.RolePolicy(
+      name,
+      { role: role.id, policy: deployDocument({ regions, rolePath, boundaryArn }) },
+      { parent: this },
+    );
+    return boundaryArn;
+  }
+
+  private look(name: string, { regions, stateBucketArn }: DeployRoleArgs, role: aws.iam.Role): undefined {
+    new aws.iam.RolePolicyAttachment(
+      name,
+      { role: role.name, policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
+      { parent: this },
+    );
+    new aws.iam.RolePolicy(name, { role: role.id, policy: readDocument(regions, stateBucketArn) }, { parent: this });
+    return undefined;
   }
 
   private provider(name: string, tags: Tags | undefined): pulumi.Output<string> {
@@ -126,27 +150,6 @@ export function boundRoles(permissionsBoundaryArn: pulumi.Input<string>, path: s
     const bounded = type === "aws:iam/role:Role" ? { permissionsBoundary: permissionsBoundaryArn } : {};
     return { props: { ...props, path, ...bounded }, opts };
   });
-}
-
-/** The one `sub` that is let in: compared letter by letter, no pattern. */
-function subject({ repository, environment, branch }: DeployRoleArgs): string {
-  return environment === undefined
-    ? `repo:${repository}:ref:refs/heads/${branch}`
-    : `repo:${repository}:environment:${environment}`;
-}
-
-function trust(providerArn: pulumi.Input<string>, sub: string) {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Federated: providerArn },
-        Action: "sts:AssumeRoleWithWebIdentity",
-        Condition: { StringEquals: { [`${ISSUER}:aud`]: AUDIENCE, [`${ISSUER}:sub`]: sub } },
-      },
-    ],
-  };
 }
 
 function check(name: string, args: DeployRoleArgs): void {

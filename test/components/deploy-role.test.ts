@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { DeployRole, type DeployRoleArgs } from "../../components/deploy-role";
 import { mistakesOf, type RecordedResources, record } from "./recorded-resources";
 
@@ -179,5 +181,60 @@ describe("DeployRole", () => {
       () => new DeployRole("deploy", { repository: "acme/shop", regions: ["eu-west-1"] }),
     );
     expect(environment).toContain("any job of the repository could take the role");
+  });
+
+  it("reaches every service that the components deploy to", async () => {
+    const folder = join(__dirname, "..", "..", "components");
+    const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+    const modules = new Set(
+      sources.flatMap((source) => [...source.matchAll(/\baws\.([a-z0-9]+)\.[A-Z]\w*\(/g)].map(([, name]) => name)),
+    );
+    const others: Record<string, string> = {
+      apigatewayv2: "apigateway",
+      appautoscaling: "application-autoscaling",
+      ebs: "ec2",
+      efs: "elasticfilesystem",
+      kinesis: "firehose",
+      lb: "elasticloadbalancing",
+      vpc: "ec2",
+    };
+    const actions = statementsOf(await make()).flatMap(({ Action }) => Action);
+    modules.delete("iam");
+    expect(modules.size).toBeGreaterThan(20);
+    const missing = [...modules].filter((name) => !actions.includes(`${others[name ?? ""] ?? name}:*`));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe("a DeployRole that only looks", () => {
+  const looking = () => make({ readOnly: true, environment: "prod-read", stateBucketArn: "arn:aws:s3:::state" });
+
+  it("is trusted as the other, makes no boundary and no role", async () => {
+    const recorded = await looking();
+    expect(trustOf(recorded).Condition.StringEquals).toMatchObject({
+      "token.actions.githubusercontent.com:sub": "repo:acme/shop:environment:prod-read",
+    });
+    expect(recorded.ofType("aws:iam/policy:Policy")).toEqual([]);
+    expect(JSON.stringify(statementsOf(recorded))).not.toContain("iam:");
+  });
+
+  it("reads settings and secrets, and takes the lock of the state", async () => {
+    const recorded = await looking();
+    expect(recorded.one("aws:iam/rolePolicyAttachment:RolePolicyAttachment").inputs.policyArn).toBe(
+      "arn:aws:iam::aws:policy/ReadOnlyAccess",
+    );
+    const allowed = statementsOf(recorded).filter(({ Effect }) => Effect === "Allow");
+    expect(allowed.map(({ Action, Resource }) => [Action, Resource])).toEqual([
+      [["secretsmanager:GetSecretValue"], ["*"]],
+      [["s3:PutObject", "s3:DeleteObject"], ["arn:aws:s3:::state/.pulumi/locks/*"]],
+    ]);
+    expect(statementsOf(await make({ readOnly: true })).map(({ Sid }) => Sid)).toEqual(["Secrets", "NoData"]);
+  });
+
+  it("reads nothing that people have put in", async () => {
+    const denied = statementsOf(await looking()).filter(({ Effect }) => Effect === "Deny");
+    expect(denied.flatMap(({ Action }) => Action)).toEqual(
+      expect.arrayContaining(["dynamodb:Scan", "sqs:ReceiveMessage", "logs:GetLogEvents"]),
+    );
   });
 });
