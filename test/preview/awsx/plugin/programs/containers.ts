@@ -1,4 +1,5 @@
 // awsx.ecs, awsx.ecr and awsx.cloudtrail.
+// Source images are Outputs: a provider cannot read the answers of this preview of which only a part is known.
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
@@ -213,10 +214,10 @@ new awsx.ecr.Image("known", {
   imageName: "tag",
 });
 new awsx.ecr.Image("known-tag", { repositoryUrl: known, imageTag: "v1", registryId: "1" });
-new awsx.ecr.RegistryImage("registry", { repositoryUrl: images.url, sourceImage: "nginx", tag: "v2" });
+new awsx.ecr.RegistryImage("registry", { repositoryUrl: images.url, sourceImage: secret.arn, tag: "v2" });
 new awsx.ecr.RegistryImage("registry-known", {
   repositoryUrl: known,
-  sourceImage: "nginx:1",
+  sourceImage: secret.id,
   triggers: { a: "b" },
   keepRemotely: true,
   insecureSkipVerify: true,
