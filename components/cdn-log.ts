@@ -31,16 +31,11 @@ export function cdnLog(name: string, { distributionArn, days, tags }: CdnLogArgs
     { outputFormat: "json", deliveryDestinationConfiguration: { destinationResourceArn: bucket.arn }, ...there },
     { parent, dependsOn: [writable] },
   );
+  // Under AWS's own path, AWSLogs/<account>/CloudFront: a path of one's own loses that beginning when it is changed, and
+  // with it the bucket's permission. hashicorp/terraform-provider-aws#46328
   new aws.cloudwatch.LogDelivery(
     name,
-    {
-      deliverySourceName: source.name,
-      deliveryDestinationArn: destination.arn,
-      s3DeliveryConfigurations: [
-        { suffixPath: "{DistributionId}/{yyyy}/{MM}/{dd}/{HH}", enableHiveCompatiblePath: false },
-      ],
-      ...there,
-    },
+    { deliverySourceName: source.name, deliveryDestinationArn: destination.arn, ...there },
     { parent },
   );
 }

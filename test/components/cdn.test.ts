@@ -152,11 +152,14 @@ describe("Cdn", () => {
       deliveryDestinationConfiguration: { destinationResourceArn: "arn:aws:edge-logs" },
     });
     expect(destination.dependsOnTypes).toContain("aws:s3/bucketPolicy:BucketPolicy");
-    expect(recorded.one("aws:cloudwatch/logDelivery:LogDelivery").inputs).toMatchObject({
+    const delivery = recorded.one("aws:cloudwatch/logDelivery:LogDelivery").inputs;
+    expect(delivery).toMatchObject({
       deliverySourceName: "edge",
       deliveryDestinationArn: "arn:aws:edge",
       region: "us-east-1",
     });
+    // Where the bucket lets it write: AWSLogs/<account>/CloudFront.
+    expect(delivery).not.toHaveProperty("s3DeliveryConfigurations");
     const policy = String(recorded.one("aws:s3/bucketPolicy:BucketPolicy", "edge-logs").inputs.policy);
     expect(policy).toContain("delivery.logs.amazonaws.com");
     const block = recorded.one("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "edge-logs").inputs;
