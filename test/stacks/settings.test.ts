@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { KEYS } from "../../stacks/setting-keys";
+import { KEYS, Topology } from "../../stacks/setting-keys";
 import { readSettings, type Settings } from "../../stacks/settings";
 import { declarations, environmentConfig } from "./environment-config";
 
@@ -64,7 +64,7 @@ describe("readSettings", () => {
 
   it("refuses an unknown topology with the file, the key, the value and what would be right", async () => {
     expect(await refusal("dev", { topology: "serverless" })).toBe(
-      "Pulumi.dev.yaml: zero-to-millions:topology is serverless; it must be one of single-server, load-balanced, services.",
+      `Pulumi.dev.yaml: zero-to-millions:topology is serverless; it must be one of ${Object.values(Topology).join(", ")}.`,
     );
   });
 
@@ -79,6 +79,8 @@ describe("readSettings", () => {
     ["cacheType", "db.t4g.small", "a cache node type such as cache.t4g.small"],
     ["alertEmails", '["nobody"]', "a list, each item an e-mail address such as oncall@example.com"],
     ["alertEmails", "nobody", "a list, each item an e-mail address such as oncall@example.com"],
+    ["permissionsBoundary", "cap", "the ARN of an IAM policy, or empty"],
+    ["release", "canary", "one of rolling, blue-green"],
     ["firewall", "on", "one of none, count, block"],
     ["pageFolder", "/etc", "a folder from that of Pulumi.yaml, such as app/dist/page, or empty"],
     ["domain", "not a name", "a domain name such as app.example.com, or empty"],
@@ -130,6 +132,11 @@ describe("readSettings", () => {
       "services that run the placeholder",
       { image: declarations().image?.default as string },
       "image is the placeholder",
+    ],
+    [
+      "services whose image can become another one",
+      { image: "registry.example.com/shop:1.0.0" },
+      "topology services takes an image by digest",
     ],
   ])("refuses %s", async (_, changes, expected) => {
     const message = await refusal("prod", changes);
