@@ -16,7 +16,8 @@ export type Release = (typeof Release)[keyof typeof Release];
 
 export interface RolloutArgs {
   /**
-   * How a new release takes over.
+   * How a new release takes over. From blue-green back to rolling only while the load balancer's first target group
+   * serves: its rule goes, and with it the way to the second. One more release brings the first one back.
    * @default Release.Rolling
    */
   readonly release?: Release;
