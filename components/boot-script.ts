@@ -44,7 +44,10 @@ export function startScript(container: ContainerOnServer): pulumi.Output<string>
   const fetched = lines(
     Object.entries(secrets),
     // Two lines: within `echo`, a secret that could not be fetched would go unnoticed.
-    ([name, { secretArn, key }]) => pulumi.interpolate`value=$(secret '${secretArn}' ${key})
+    ([name, { secretArn, key, versionId }]) => pulumi.interpolate`value=$(secret '${secretArn}' ${key}${
+      // A new version is another script, and so another server.
+      versionId === undefined ? "" : pulumi.interpolate` '${versionId}'`
+    })
 echo "${name}=$value"`,
   );
   const registry = privateRepository(image) ? (image.split("/")[0] ?? "") : "";
@@ -58,7 +61,7 @@ set -euo pipefail
 export AWS_REGION='${region}'
 registry='${registry}'
 image='${image}'
-secret() { aws secretsmanager get-secret-value --secret-id "$1" --query SecretString --output text | jq --raw-output --exit-status ".$2"; }
+secret() { aws secretsmanager get-secret-value --secret-id "$1" \${3:+--version-id "$3"} --query SecretString --output text | jq --raw-output --exit-status ".$2"; }
 pull() {
   if [ -n "$registry" ]; then
     aws ecr get-login-password | docker login --username AWS --password-stdin "$registry" || return

@@ -148,6 +148,14 @@ describe("Fleet", () => {
     expect(text).not.toContain("letters");
   });
 
+  it("reads the version of a secret that it is told, so that a new password is another script and another server", async () => {
+    const pinned = { secretArn: "arn:secret", key: "url", versionId: "version-2" };
+    const text = await script({ uses: [{ ...DATABASE, secrets: { DATABASE_URL: pinned } }] });
+    expect(text).toContain("value=$(secret 'arn:secret' url 'version-2')");
+    expect(text).toContain(':+--version-id "$3"');
+    expect(shellMistakes(text)).toEqual([]);
+  });
+
   it("has the app restarted for ever, also when it fails again and again", async () => {
     const unit = writtenFile(await script(), "/etc/systemd/system/app.service");
     expect(unit).toContain("Restart=always\nRestartSec=5");
