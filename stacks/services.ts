@@ -33,7 +33,11 @@ const GATEWAY_REQUESTS_PER_MINUTE = 12_000;
 export function services(settings: Settings) {
   const { image, deletionProtection } = settings;
 
-  const network = new Network("main", { zones: settings.zones, nat: settings.natGateways });
+  const network = new Network("main", {
+    zones: settings.zones,
+    nat: settings.natGateways,
+    flowLogs: settings.flowLogs,
+  });
 
   const data = {
     network,

@@ -1,3 +1,4 @@
+import { FlowLogs } from "../components/flow-logs";
 import { Nat } from "../components/network";
 import { Release } from "../components/rollout";
 import { LocalDatabase } from "../components/server";
@@ -42,6 +43,7 @@ export const KEYS = {
   zones: wholeNumber(1, 6),
   natGateways: oneOf(Object.values(Nat)),
   serverType: instanceType,
+  flowLogs: oneOf(Object.values(FlowLogs)),
   localDatabase: oneOf(Object.values(LocalDatabase)),
   serversMinimum: wholeNumber(1, 100),
   serversMaximum: wholeNumber(1, 1_000),

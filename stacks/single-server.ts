@@ -17,7 +17,11 @@ import type { Settings } from "./settings";
 export function singleServer(settings: Settings) {
   const { site } = settings;
 
-  const network = new Network("main", { zones: settings.zones, nat: settings.natGateways });
+  const network = new Network("main", {
+    zones: settings.zones,
+    nat: settings.natGateways,
+    flowLogs: settings.flowLogs,
+  });
 
   const server = new Server("web", {
     network,

@@ -20,7 +20,11 @@ import type { Settings } from "./settings";
 export function twoTier(settings: Settings) {
   const { site, deletionProtection } = settings;
 
-  const network = new Network("main", { zones: settings.zones, nat: settings.natGateways });
+  const network = new Network("main", {
+    zones: settings.zones,
+    nat: settings.natGateways,
+    flowLogs: settings.flowLogs,
+  });
 
   const database = new Database("main", {
     network,
