@@ -32,6 +32,8 @@ export const Reach = {
   Internet: "internet",
   /** The one distribution that sends `originHeader`; everybody else is refused. */
   Cdn: "cdn",
+  /** Anybody, and the distribution already sends `originHeader`: for the update that puts a CDN before a live site. */
+  Both: "both",
 } as const;
 export type Reach = (typeof Reach)[keyof typeof Reach];
 

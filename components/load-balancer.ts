@@ -36,7 +36,7 @@ export class LoadBalancer extends pulumi.ComponentResource implements Watched, B
   readonly blueGreen: BlueGreen | undefined;
   /** What must exist before a target can register itself. */
   readonly listener: pulumi.Resource;
-  /** With `Reach.Cdn`, what the distribution must send to be let in. */
+  /** With `Reach.Cdn` or `Reach.Both`, what the distribution sends to be let in. */
   readonly originHeader: OriginHeader | undefined;
   private readonly dimensions: TargetDimensions;
   private readonly secondTargetGroup: pulumi.Output<string> | undefined;
@@ -84,7 +84,8 @@ export class LoadBalancer extends pulumi.ComponentResource implements Watched, B
       targetGroupArn: targetGroup.arn,
       alternateTargetGroupArn: second?.arn,
     };
-    const door = args.reach === Reach.Cdn ? admitByHeader(name, forward, this) : undefined;
+    const { reach = Reach.Internet } = args;
+    const door = reach === Reach.Internet ? undefined : admitByHeader(name, forward, this);
     const rule = door?.rule ?? (second && productionRule(name, forward, this));
     this.listener = rule ?? listener;
     this.blueGreen = second && rule && { alternateTargetGroupArn: second.arn, listenerRuleArn: rule.arn };

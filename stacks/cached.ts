@@ -46,7 +46,7 @@ export function cached(settings: Settings) {
   const front = new LoadBalancer("front", {
     network,
     targets: Target.Servers,
-    reach: Reach.Cdn,
+    reach: settings.openLoadBalancer ? Reach.Both : Reach.Cdn,
     ...(issued ? { certificateArn: issued.front.arn } : { plainHttp: settings.plainHttp }),
     deletionProtection,
   });

@@ -89,7 +89,7 @@ export function services(settings: Settings) {
   const front = new LoadBalancer("front", {
     network,
     targets: Target.Tasks,
-    reach: Reach.Cdn,
+    reach: settings.openLoadBalancer ? Reach.Both : Reach.Cdn,
     ...(issued ? { certificateArn: issued.front.arn } : { plainHttp: settings.plainHttp }),
     blueGreen: settings.release === Release.BlueGreen,
     deletionProtection,

@@ -79,6 +79,15 @@ describe("a load balancer behind a CDN", () => {
     expect(ready).toContain(RULE);
   });
 
+  it("lets everybody in, and the distribution by its header, while a live site moves behind it", async () => {
+    const recorded = await behindCdn({ certificateArn: "arn:certificate", reach: Reach.Both });
+    expect(recorded.ofType(INGRESS).map(({ inputs }) => inputs.cidrIpv4)).toEqual(["0.0.0.0/0", "0.0.0.0/0"]);
+    expect(recorded.one(LISTENER, "front-https").inputs.defaultActions).toMatchObject([{ type: "forward" }]);
+    expect(recorded.one(RULE).inputs).toMatchObject({ actions: [{ type: "forward" }] });
+    const closed = await behindCdn();
+    expect(recorded.one(RULE).inputs).toEqual(closed.one(RULE).inputs);
+  });
+
   it("has no header when the internet may connect", async () => {
     const recorded = await behindCdn({ certificateArn: "arn:certificate", reach: Reach.Internet });
     expect(recorded.ofType(RULE)).toEqual([]);

@@ -310,6 +310,14 @@ describe("prod", () => {
     }
   });
 
+  it("stays open for the update that moves a live site behind its CDN, which sends the header already", async () => {
+    const open = await planWith("prod", { openLoadBalancer: true });
+    const doors = connections(open).filter((each) => each.includes("→ LoadBalancer front"));
+    expect(doors).toEqual(["0.0.0.0/0 → LoadBalancer front:443", "0.0.0.0/0 → LoadBalancer front:80"]);
+    const cdn = (plan: Plan) => ofType(plan, "aws:cloudfront/distribution:Distribution").map(({ inputs }) => inputs);
+    expect(JSON.stringify(cdn(open))).toBe(JSON.stringify(cdn(await planOf("prod"))));
+  });
+
   it("has a firewall before the CDN that refuses, counts or is not there, as its configuration says", async () => {
     const [acl] = ofType(await planOf("prod"), "aws:wafv2/webAcl:WebAcl");
     expect(acl?.inputs).toMatchObject({ scope: "CLOUDFRONT", region: "us-east-1" });
