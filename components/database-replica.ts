@@ -145,7 +145,8 @@ export class DatabaseReplica extends pulumi.ComponentResource implements Watched
         skipFinalSnapshot: !promoted,
         finalSnapshotIdentifier: finalSnapshot(name, this),
       },
-      { parent: this, protect: deletionProtection, ignoreChanges: DECIDED_AT_CREATION },
+      // A copy has its engine from its source and keeps it: naming it later must not replace what is promoted.
+      { parent: this, protect: deletionProtection, ignoreChanges: [...DECIDED_AT_CREATION, "engine"] },
     );
   }
 }
