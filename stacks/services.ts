@@ -13,7 +13,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BackupPlan } from "../components/backup-plan";
 import { Cache } from "../components/cache";
-import { Cluster } from "../components/cluster";
 import { Database } from "../components/database";
 import { KeyValueStore } from "../components/key-value-store";
 import { LoadBalancer, Reach, Target } from "../components/load-balancer";
@@ -22,16 +21,12 @@ import { ObjectStore } from "../components/object-store";
 import { Observability } from "../components/observability";
 import { Queue } from "../components/queue";
 import { Release } from "../components/rollout";
-import { Service } from "../components/service";
-import { Worker } from "../components/worker";
 import { certificates, edge } from "./edge";
+import { serviceTier } from "./service-tier";
 import type { Settings } from "./settings";
 
-/** 200 a second: the gateway waits for others most of the time, so that its CPU alone says too little. */
-const GATEWAY_REQUESTS_PER_MINUTE = 12_000;
-
 export function services(settings: Settings) {
-  const { image, deletionProtection } = settings;
+  const { deletionProtection } = settings;
 
   const network = new Network("main", {
     zones: settings.zones,
@@ -57,34 +52,6 @@ export function services(settings: Settings) {
   const sessions = new KeyValueStore("sessions", { deletionProtection });
   new BackupPlan("backups", { resources: [usersData.arn, postsData.arn, sessions.arn], deletionProtection });
 
-  const cluster = new Cluster("main");
-  const scale = { cluster, network, image, minimum: settings.tasksMinimum, maximum: settings.tasksMaximum };
-  const release = { release: settings.release };
-  const auth = new Service("auth", {
-    ...scale,
-    ...release,
-    uses: [usersData.access(), cache.access(), sessions.access()],
-    environment: { APP_ROLE: "auth" },
-  });
-  const users = new Service("users", {
-    ...scale,
-    ...release,
-    uses: [usersData.access(), cache.access(), uploads.access(), sessions.access()],
-    environment: { APP_ROLE: "users" },
-  });
-  const posts = new Service("posts", {
-    ...scale,
-    ...release,
-    uses: [postsData.access(), cache.access(), uploads.access(), sessions.access(), tasks.producerAccess()],
-    environment: { APP_ROLE: "posts" },
-  });
-  const worker = new Worker("worker", {
-    ...scale,
-    queue: tasks,
-    uses: [postsData.access(), cache.access(), uploads.access()],
-    environment: { APP_ROLE: "worker" },
-  });
-
   const issued = certificates(settings);
   const front = new LoadBalancer("front", {
     network,
@@ -94,19 +61,22 @@ export function services(settings: Settings) {
     blueGreen: settings.release === Release.BlueGreen,
     deletionProtection,
   });
-  const gateway = new Service("gateway", {
-    ...scale,
-    ...release,
-    behind: front,
-    targetRequestsPerMinute: GATEWAY_REQUESTS_PER_MINUTE,
-    uses: [auth.access(), users.access(), posts.access(), cache.access(), sessions.access()],
-    environment: { APP_ROLE: "gateway" },
+  const tier = serviceTier(settings, {
+    network,
+    front,
+    usersData: [usersData.access()],
+    postsData: [postsData.access()],
+    cache,
+    uploads,
+    sessions: sessions.access(),
+    tasks,
+    image: settings.image,
   });
   const url = edge(settings, { front, issued, uploads });
   settleUrl(url);
 
   const watch = new Observability("watch", {
-    of: [front, gateway, auth, users, posts, worker, usersData, postsData, cache, sessions, tasks],
+    of: [front, ...tier.watched, usersData, postsData, cache, sessions, tasks],
     emails: settings.alertEmails,
   });
 
