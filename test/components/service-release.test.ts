@@ -113,6 +113,13 @@ describe("a blue-green release", () => {
     expect((await blueGreen()).one(RULE).ignoreChanges).toEqual(["actions"]);
   });
 
+  it("may come later: a service that rolls stands behind the same rule, and waits for it", async () => {
+    const service = (await make({}, { blueGreen: true })).one(SERVICE);
+    expect(service.dependsOn).toContain("front-production");
+    expect(service.inputs).not.toHaveProperty("deploymentConfiguration");
+    expect(JSON.stringify(service.inputs.loadBalancers)).not.toContain("advancedConfiguration");
+  });
+
   it("keeps the door closed to all but the CDN", async () => {
     const recorded = await blueGreen({}, { reach: Reach.Cdn });
     const rule = recorded.one(RULE);
