@@ -74,14 +74,11 @@ function lastWords(printed: readonly string[]): string {
   return last === undefined ? "" : ` Its last line was: ${last}`;
 }
 
-function failureSentence({ name, message, forUser, syntax = [] }: Failure): string {
-  const known = absentModule(message) ?? unserialisable(message);
+function failureSentence({ name, message, forUser }: Failure): string {
+  const known = absentModule(message) ?? unserialisable(message) ?? requireInModule(message);
   if (known !== undefined) return known;
   const text = oneSentence(message, forUser === true ? Number.POSITIVE_INFINITY : undefined);
   if (text === "") return `The program threw ${name === "" ? "an error" : `an ${name}`} without a message.`;
-  // What cannot be compiled has its place on the first line; what a running program could not parse has no place.
-  const [place = "The program"] = syntax;
-  if (name === "SyntaxError" && !place.startsWith(name)) return `${place} is not valid: ${text}`;
   return name === "" ? `The program threw ${text}` : text;
 }
 
@@ -99,6 +96,12 @@ function absentModule(message: string): string | undefined {
 function unserialisable(message: string): string | undefined {
   if (!/^(error serializing property "\w+": )?Error serializing '/.test(message)) return undefined;
   return (message.split("Function code:")[0] ?? "").replace(/\s+/g, " ").trim();
+}
+
+/** Also where node says no more than that it is not defined. */
+function requireInModule(message: string): string | undefined {
+  if (!message.startsWith("require is not defined")) return undefined;
+  return "The program is an ES module, in which require is not defined: it can use import instead.";
 }
 
 /** One line: the SDK's messages put their advice on a second. */

@@ -16,7 +16,6 @@ export type ProgramReport =
       /** A RunError: the program says it to its user, in full sentences. */
       readonly forUser?: boolean;
       readonly frames: readonly string[];
-      readonly syntax?: readonly string[];
     }
   | { readonly kind: "exit"; readonly code: number; readonly frames: readonly string[] }
   | { readonly kind: "busy"; readonly handles: readonly string[] };

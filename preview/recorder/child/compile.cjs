@@ -6,6 +6,7 @@ const { createRequire } = require("node:module");
 const fs = require("node:fs");
 const path = require("node:path");
 const { serialisesFunctions } = require("./serialised.cjs");
+const { refusedByEsbuild, refusedByTypeScript, syntaxError } = require("./syntax.cjs");
 
 /** Kinds of module whose imports are node's own: the default import of a CommonJS module is all of it. */
 const NODE_MODULES = /^(node(\d+|next)|preserve)$/i;
@@ -28,6 +29,8 @@ exports.createCompiler = ({ options: given, sdk, fallback, own = false, transfor
   };
   const options = { ...given, esModuleInterop: given.esModuleInterop ?? interoperates(given, typescriptFile) };
   const told = JSON.stringify(options);
+  /** What is kept was made by this file as it was then. */
+  const maker = lazy(() => fs.readFileSync(__filename, "utf8"));
   return (filename, format, withMap = false) => {
     const source = fs.readFileSync(filename, "utf8");
     typeScriptChosen ||= !own && (options.emitDecoratorMetadata === true || serialisesFunctions(filename));
@@ -38,7 +41,7 @@ exports.createCompiler = ({ options: given, sdk, fallback, own = false, transfor
         : withEsbuild(esbuild(), source, filename, format, options, withMap);
     if (transforms === undefined || withMap) return compile();
     const compiler = byTypeScript ? compilers.typescript() : compilers.esbuild();
-    return transforms.reuse(filename, [compiler, format, told, source], compile);
+    return transforms.reuse(filename, [compiler, maker(), format, told, source], compile);
   };
 };
 
@@ -69,7 +72,7 @@ function locateTypeScript(sdk, fallback) {
 
 function withEsbuild(esbuild, source, filename, format, options, withMap) {
   const { experimentalDecorators, useDefineForClassFields, target, jsx, jsxFactory, verbatimModuleSyntax } = options;
-  const { code } = esbuild.transformSync(source, {
+  const settings = {
     loader: filename.endsWith("x") ? "tsx" : "ts",
     format,
     platform: "node",
@@ -86,13 +89,24 @@ function withEsbuild(esbuild, source, filename, format, options, withMap) {
         verbatimModuleSyntax,
       },
     },
-  });
+  };
+  const code = transformed(esbuild, source, settings);
   return options.esModuleInterop ? code : code.replace(COPIED_MODULE, "$1");
 }
 
+function transformed(esbuild, source, settings) {
+  try {
+    return esbuild.transformSync(source, settings).code;
+  } catch (error) {
+    const refused = refusedByEsbuild(error);
+    throw refused === undefined ? error : syntaxError(refused);
+  }
+}
+
 function withTypeScript(ts, source, fileName, options, withMap) {
-  const { outputText } = ts.transpileModule(source, {
+  const { outputText, diagnostics } = ts.transpileModule(source, {
     fileName,
+    reportDiagnostics: true,
     compilerOptions: {
       ...convertedOptions(ts, options),
       module: ts.ModuleKind.CommonJS,
@@ -112,6 +126,8 @@ function withTypeScript(ts, source, fileName, options, withMap) {
       mapRoot: undefined,
     },
   });
+  const refused = refusedByTypeScript(ts, diagnostics);
+  if (refused !== undefined) throw syntaxError(refused);
   return outputText;
 }
 

@@ -6,6 +6,7 @@ const net = require("node:net");
 const path = require("node:path");
 const { inspect } = require("node:util");
 const { withoutSecrets } = require("./secrets.cjs");
+const { sentenceOfNode } = require("./syntax.cjs");
 
 const PIPE = 3;
 const PREVIEW = path.join(__dirname, "..", "..") + path.sep;
@@ -13,12 +14,12 @@ const PREVIEW = path.join(__dirname, "..", "..") + path.sep;
 const SDK_FILE = /[\\/]@pulumi[\\/](?:pulumi[\\/]|cmd[\\/]run[\\/])/;
 const FRAME = /^\s*at (?:(.*?) \()?(?:file:\/\/)?(.+?):(\d+):(\d+)\)?$/;
 
-exports.reportFailures = () => {
+exports.reportFailures = (settings) => {
   const seen = new Set();
   const onFailure = (error) => {
     if (seen.has(error)) return;
     seen.add(error);
-    const told = describe(error);
+    const told = describe(error, settings);
     send({ kind: "failure", ...told, message: withoutSecrets(told.message) });
     shorten(error);
   };
@@ -28,7 +29,7 @@ exports.reportFailures = () => {
   answerParent();
 };
 
-function describe(error) {
+function describe(error, settings) {
   if (!(error instanceof Error) && typeof error?.message !== "string") {
     return { name: "", message: inspect(error, { depth: 2, breakLength: Number.POSITIVE_INFINITY }), frames: [] };
   }
@@ -37,11 +38,10 @@ function describe(error) {
   const stack = typeof error.stack === "string" ? error.stack : "";
   return {
     name: String(error.name ?? ""),
-    message: String(error.message),
+    message: sentenceOfNode(error, settings) ?? String(error.message),
     code: error.code,
     forUser,
     frames: hidden ? ownFrames(stack).slice(0, 1) : ownFrames(stack),
-    syntax: error.name === "SyntaxError" ? stack.split("\n").slice(0, 1) : [],
   };
 }
 

@@ -1,4 +1,4 @@
-import { failureOf, record } from "./program";
+import { failureOf, type Program, record } from "./program";
 
 const place = (line: number) => expect.stringMatching(new RegExp(`index\\.ts:${line}:\\d+`));
 
@@ -95,7 +95,7 @@ describe("programs that fail", () => {
     const { message, frames } = await failureOf('import "@nobody/package";');
     expect(message).toBe("The package @nobody/package is not installed: run npm install in the program's folder.");
     expect(frames).toEqual([place(3)]);
-    expect((await failureOf({ "index.ts": "const = 1;\n" })).message).toMatch(/index\.ts:1:6/);
+    expect((await failureOf({ "index.ts": "const = 1;\n" })).message).toMatch(/index\.ts:1:7/);
     expect((await failureOf({ "index.js": "let a = ;\n", "package.json": "{}" })).message).toMatch(/index\.js:1/);
     expect((await failureOf({})).message).toMatch(
       /^The program asks for the file \S+index\.ts, which does not exist\.$/,
@@ -134,6 +134,57 @@ describe("programs that fail", () => {
     const { plan, messages } = await record('pulumi.log.error("not good");\nnew aws.sns.Topic("t");');
     expect(plan.resources.map(({ name }) => name)).toContain("t");
     expect(messages).toContainEqual(expect.objectContaining({ severity: "error", text: "not good" }));
+  });
+
+  describe("that cannot be parsed", () => {
+    const MODULE = { "package.json": '{ "type": "module", "main": "index.js" }' };
+    const CALLBACK = 'new aws.lambda.CallbackFunction("f", { callback: async () => {} });\n';
+    const LAMBDA = `import * as aws from "@pulumi/aws";\n${CALLBACK}`;
+    it.each<[string, Program, string]>([
+      ["TypeScript", { "index.ts": "const a = {\n  b 2,\n};\n" }, "index.ts:2:5 | b 2,"],
+      ["a file of it", { "index.ts": 'import "./o";', "o.ts": "let a;\nlet a;\nlet b = (;" }, "o.ts:2:5 | let a;"],
+      [
+        "TypeScript whose functions are serialised",
+        { "index.ts": `${LAMBDA}const a = {\n  b 2 };` },
+        "index.ts:4:5 | b 2 };",
+      ],
+      ["JavaScript", { "index.ts": 'require("./o.js");', "o.js": "const a = {\n  b 2 };" }, "o.js:2:5 | b 2 };"],
+      [
+        "an ES module",
+        { ...MODULE, "index.js": 'import "./o.js";', "o.js": "\nconst a = { b 2 };" },
+        "o.js:2:15 | const a = { b 2 };",
+      ],
+    ])("names file, line, column and the line itself: %s", async (_, program, expected) => {
+      const [place = "", line = ""] = expected.split(" | ");
+      const { message, frames } = await failureOf(program);
+      expect(message).toMatch(/^\/[^\n]+ is not valid: [^\n]+\.$/);
+      expect(message).toContain(`/${place} is not valid: `);
+      expect(message).toContain(`, in the line \`${line}\``);
+      expect(frames).toEqual([]);
+    });
+
+    it("says how many mistakes follow", async () => {
+      const { message } = await failureOf({ "index.ts": "let a;\nlet a;\nlet a;\nlet a;\n" });
+      expect(message).toMatch(/; 2 more mistakes follow\.$/);
+    });
+
+    it("names no line of what a compiler made of the program", async () => {
+      const { message } = await failureOf({
+        "package.json": '{ "type": "module", "main": "index.ts" }',
+        "index.ts": '\ninterface Gone {\n}\nimport { nothing } from "./o.js";\nconsole.log(nothing);\n',
+        "o.ts": "export const something = 1;\n",
+      });
+      expect(message).toMatch(/index\.ts is not valid: .*does not provide an export named 'nothing'\.$/);
+    });
+
+    it("says what an ES module has instead of require", async () => {
+      const { message, frames } = await failureOf({
+        "package.json": '{ "type": "module", "main": "index.ts" }',
+        "index.ts": 'require("node:fs");\n',
+      });
+      expect(message).toBe("The program is an ES module, in which require is not defined: it can use import instead.");
+      expect(frames).toEqual([place(1)]);
+    });
   });
 
   it("tells text that a program could not parse from a program that is not valid", async () => {
