@@ -40,11 +40,10 @@ export function openToCdn(name: string, to: Endpoint, parent: pulumi.Resource): 
  */
 export function admitByHeader(
   name: string,
-  args: ForwardTo & { readonly listenerArn: pulumi.Input<string> },
+  args: ForwardTo & { readonly listenerArn: pulumi.Input<string>; readonly header?: OriginHeader | undefined },
   parent: pulumi.Resource,
 ): { readonly header: OriginHeader; readonly rule: aws.lb.ListenerRule } {
-  const key = new random.RandomPassword(`${name}-origin-key`, { length: KEY_LENGTH, special: false }, { parent });
-  const header = { name: "X-Origin-Key", value: pulumi.secret(key.result) };
+  const { header = newHeader(name, parent) } = args;
   const rule = new aws.lb.ListenerRule(
     `${name}-from-cdn`,
     {
@@ -56,4 +55,9 @@ export function admitByHeader(
     { parent, ...leavesWeights(args) },
   );
   return { header, rule };
+}
+
+function newHeader(name: string, parent: pulumi.Resource): OriginHeader {
+  const key = new random.RandomPassword(`${name}-origin-key`, { length: KEY_LENGTH, special: false }, { parent });
+  return { name: "X-Origin-Key", value: pulumi.secret(key.result) };
 }

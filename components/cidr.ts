@@ -49,6 +49,14 @@ export function parseBlock(text: string): { readonly start: number; readonly mas
   return start % addresses(mask) === 0 ? { start, mask } : undefined;
 }
 
+/** Whether two address blocks share any address. */
+export function blocksOverlap(one: string, other: string): boolean {
+  const [a, b] = [parseBlock(one), parseBlock(other)];
+  return (
+    a !== undefined && b !== undefined && a.start < b.start + addresses(b.mask) && b.start < a.start + addresses(a.mask)
+  );
+}
+
 function addresses(mask: number): number {
   return 2 ** (BITS - mask);
 }

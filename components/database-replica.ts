@@ -113,6 +113,15 @@ export class DatabaseReplica extends pulumi.ComponentResource implements Watched
     };
   }
 
+  /** The URLs as the secret has them, for whoever puts together those of several databases. */
+  get urls(): { readonly url: pulumi.Output<string>; readonly replicaUrls: pulumi.Output<string[]> } {
+    const { of, promoted = false } = this.args;
+    const own = of.urlOf(this.address);
+    return promoted
+      ? { url: own, replicaUrls: pulumi.output([]) }
+      : { url: of.urlOf(of.address), replicaUrls: pulumi.all([own]) };
+  }
+
   alarms(): readonly Alarm[] {
     const { of, instanceClass = of.instanceClass, promoted = false } = this.args;
     const { traits, storageGiB } = of;

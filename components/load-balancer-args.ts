@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { OriginHeader } from "./cdn-door";
 import { Mistakes } from "./mistakes";
 import type { Network } from "./network";
 import type { Tags } from "./tags";
@@ -68,6 +69,11 @@ export interface LoadBalancerArgs {
    * @default Reach.Internet
    */
   readonly reach?: Reach;
+  /**
+   * With `Reach.Cdn` or `Reach.Both`, what the distribution sends: that of another load balancer behind the same origin.
+   * @default - a header of its own
+   */
+  readonly originHeader?: OriginHeader;
   /**
    * ARN of the certificate for HTTPS, in the load balancer's region.
    * @default - refused, unless `plainHttp` is true

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Alarm, Watched } from "./alarm";
+import type { AnyAlarm, Chart, Watched } from "./alarm";
 import { type BlueGreen, productionRule } from "./blue-green";
 import { admitByHeader, type OriginHeader, openToCdn, REFUSAL } from "./cdn-door";
-import { loadBalancerAlarms, type TargetDimensions } from "./load-balancer-alarms";
+import { loadBalancerAlarms, loadBalancerCharts, type TargetDimensions } from "./load-balancer-alarms";
 import { type Balancer, checkLoadBalancer, type LoadBalancerArgs, Reach, type Target } from "./load-balancer-args";
 import { targetGroupArgs } from "./load-balancer-targets";
 import { logBucket } from "./log-bucket";
@@ -85,7 +85,8 @@ export class LoadBalancer extends pulumi.ComponentResource implements Watched, B
       alternateTargetGroupArn: second?.arn,
     };
     const { reach = Reach.Internet } = args;
-    const door = reach === Reach.Internet ? undefined : admitByHeader(name, forward, this);
+    const door =
+      reach === Reach.Internet ? undefined : admitByHeader(name, { ...forward, header: args.originHeader }, this);
     const rule = door?.rule ?? (second && productionRule(name, forward, this));
     this.listener = rule ?? listener;
     this.blueGreen = second && rule && { alternateTargetGroupArn: second.arn, listenerRuleArn: rule.arn };
@@ -121,8 +122,12 @@ export class LoadBalancer extends pulumi.ComponentResource implements Watched, B
     });
   }
 
-  alarms(): readonly Alarm[] {
+  alarms(): readonly AnyAlarm[] {
     return loadBalancerAlarms(this.dimensions, this.secondTargetGroup);
+  }
+
+  charts(): readonly Chart[] {
+    return loadBalancerCharts(this.arnSuffix);
   }
 
   /** A line on every request, in a bucket of its own. */

@@ -72,6 +72,8 @@ export class Network extends pulumi.ComponentResource {
   readonly applicationSubnetIds: pulumi.Output<string>[];
   /** No route to or from the internet. */
   readonly dataSubnetIds: pulumi.Output<string>[];
+  /** Of the application subnets, then of the data subnets: where a way to another network is written down. */
+  readonly privateRouteTableIds: pulumi.Output<string>[];
 
   constructor(name: string, args: NetworkArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:network:Network", name, args, opts);
@@ -105,6 +107,7 @@ export class Network extends pulumi.ComponentResource {
     this.publicSubnetIds = onePerZone(vpc.publicSubnetIds, zones);
     this.applicationSubnetIds = onePerZone(vpc.privateSubnetIds, zones);
     this.dataSubnetIds = onePerZone(vpc.isolatedSubnetIds, zones);
+    this.privateRouteTableIds = privateRouteTables(name, vpc, zones);
     this.addEndpoints(name, vpc, args);
     flowLogs(
       `${name}-flows`,
@@ -180,6 +183,15 @@ function check(name: string, args: NetworkArgs): void {
  */
 function onePerZone(ids: pulumi.Output<string[]>, zones: number): pulumi.Output<string>[] {
   return Array.from({ length: zones }, (_, zone) => ids.apply((known) => known[zone] ?? ""));
+}
+
+/** By the names that awsx gives them, since it lists the tables of all subnets as one. */
+function privateRouteTables(name: string, vpc: awsx.ec2.Vpc, zones: number): pulumi.Output<string>[] {
+  const known = vpc.routeTables.apply((tables) => pulumi.all(tables.map(({ urn, id }) => ({ urn, id }))));
+  const idOf = (table: string) => known.apply((each) => each.find(({ urn }) => urn.endsWith(`::${table}`))?.id ?? "");
+  return ["application", "data"].flatMap((kind) =>
+    Array.from({ length: zones }, (_, zone) => idOf(`${name}-${kind}-${zone + 1}`)),
+  );
 }
 
 /** Blocks are written out, so that their place depends on the zone alone and not on how many zones there are. */

@@ -1,10 +1,10 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Access } from "./access";
 import { Database, type DatabaseArgs } from "./database";
 import { Mistakes } from "./mistakes";
 import { HASH_SPACE, mistakesInRanges, type ShardRange } from "./shard-map";
-import { tagged } from "./tags";
+import { shardAccess, shardMapSecret } from "./shard-secret";
 
 export type { ShardRange } from "./shard-map";
 
@@ -31,6 +31,8 @@ export interface ShardedDatabaseArgs extends Omit<DatabaseArgs, "managedPassword
 export class ShardedDatabase extends pulumi.ComponentResource {
   /** Every shard by its name, the first one included. */
   readonly databases: ReadonlyMap<string, Database>;
+  /** Which hashes of user ids belong to which shard. */
+  readonly ranges: readonly ShardRange[];
   /** Secret of which `shards` is the map as JSON. */
   readonly secretArn: pulumi.Output<string>;
   private readonly mapName: string;
@@ -44,22 +46,10 @@ export class ShardedDatabase extends pulumi.ComponentResource {
       (shard) => [shard, new Database(`${name}-${shard}`, database, { parent: this })] as const,
     );
     this.databases = new Map([[first.name, first.database], ...further]);
-    const secret = new aws.secretsmanager.Secret(
-      name,
-      { description: "Which users are in which database", tags: tagged(name, args.tags) },
-      { parent: this },
-    );
-    const map = pulumi.jsonStringify({
-      version: 1,
-      hash: "sha256-32",
-      ranges: [...ranges].sort((a, b) => a.from - b.from),
-      shards: Object.fromEntries([...this.databases].map(([shard, each]) => [shard, each.urls])),
-    });
-    this.secretVersion = new aws.secretsmanager.SecretVersion(
-      name,
-      { secretId: secret.id, secretString: pulumi.secret(pulumi.jsonStringify({ shards: map })) },
-      { parent: this },
-    );
+    this.ranges = ranges;
+    const urls = new Map([...this.databases].map(([shard, each]) => [shard, each.urls]));
+    const { secret, version } = shardMapSecret(name, { ranges, urls, tags: args.tags }, this);
+    this.secretVersion = version;
 
     this.mapName = `${name}-shard-map`;
     this.secretArn = secret.arn;
@@ -72,18 +62,11 @@ export class ShardedDatabase extends pulumi.ComponentResource {
    * the `url` and the `replicaUrls` of each.
    */
   access(): readonly Access[] {
-    const { versionId } = this.secretVersion;
-    const [first, ...further] = [...this.databases.values()].map((database) => database.access());
-    return [
-      ...(first ? [first] : []),
-      // Their addresses stand in the map.
-      ...further.map(({ secrets: _own, ...rest }) => rest),
-      {
-        name: this.mapName,
-        secrets: { DATABASE_SHARDS: { secretArn: this.secretArn, key: "shards", versionId } },
-        after: [this.secretVersion],
-      },
-    ];
+    return shardAccess(
+      this.mapName,
+      [...this.databases.values()].map((database) => database.access()),
+      { secretArn: this.secretArn, version: this.secretVersion },
+    );
   }
 }
 
