@@ -1,7 +1,8 @@
 import { Nat } from "../components/network";
 import { canBePinned } from "../components/pinned-image";
+import { HASH_SPACE, mistakesInRanges } from "../components/shard-map";
 import { RUNGS } from "./rungs";
-import { PLACEHOLDER_IMAGE, type Values } from "./setting-keys";
+import { FIRST_SHARD, PLACEHOLDER_IMAGE, type Values } from "./setting-keys";
 
 /** Values that are right on their own and wrong together: what is wrong, and the way out. */
 export const CONTRADICTIONS: readonly {
@@ -78,4 +79,62 @@ export const CONTRADICTIONS: readonly {
     isWrong: ({ topology, alertEmails }) => RUNGS[topology].watched && alertEmails.length === 0,
     says: ({ topology }) => `alertEmails is empty, so nobody hears of topology ${topology} failing; name an address.`,
   },
+  {
+    keys: ["topology", "shards"],
+    isWrong: ({ topology, shards }) => !RUNGS[topology].shards && shards.length > 0,
+    says: ({ topology, shards }) =>
+      `shards is ${shards.join(", ")}, but topology ${topology} has one database; leave it out, or climb to sharded.`,
+  },
+  {
+    keys: ["topology", "shardRanges"],
+    isWrong: ({ topology, shardRanges }) => !RUNGS[topology].shards && shardRanges.length > 0,
+    says: ({ topology }) =>
+      `shardRanges is set, but topology ${topology} has one database; leave it out, or climb to sharded.`,
+  },
+  {
+    keys: ["shards"],
+    isWrong: ({ shards }) => repeatedShards(shards).length > 0,
+    says: ({ shards }) =>
+      `shards names ${repeatedShards(shards).join(", ")} twice (${FIRST_SHARD} is the one that is there); give each shard a name of its own.`,
+  },
+  {
+    keys: ["shards", "shardRanges"],
+    isWrong: ({ shards, shardRanges }) => wrongRanges({ shards, shardRanges }).length > 0,
+    says: ({ shards, shardRanges }) =>
+      `shardRanges must give each of ${HASH_SPACE} hashes one shard: ${wrongRanges({ shards, shardRanges }).join("; ")}.`,
+  },
+  {
+    keys: ["topology", "secondRegion"],
+    isWrong: ({ topology, secondRegion }) => RUNGS[topology].regions === 2 && secondRegion === null,
+    says: ({ topology }) =>
+      `secondRegion is empty, but topology ${topology} stands in two; name one such as us-west-2.`,
+  },
+  {
+    keys: ["topology", "secondRegion"],
+    isWrong: ({ topology, secondRegion }) => RUNGS[topology].regions === undefined && secondRegion !== null,
+    says: ({ topology, secondRegion }) =>
+      `secondRegion is ${secondRegion}, but topology ${topology} stands in one; leave it out, or climb to multi-region.`,
+  },
+  {
+    keys: ["topology", "domain"],
+    isWrong: ({ topology, domain }) => RUNGS[topology].regions === 2 && domain === null,
+    says: ({ topology }) =>
+      `domain is empty, but topology ${topology} needs a name that leads to either region; set domain and hostedZone.`,
+  },
+  {
+    keys: ["secondRegion", "promotedRegion"],
+    isWrong: ({ secondRegion, promotedRegion }) => promotedRegion !== null && promotedRegion !== secondRegion,
+    says: ({ secondRegion, promotedRegion }) =>
+      `promotedRegion is ${promotedRegion}, where no copy is to promote; it can be secondRegion ${secondRegion ?? "(empty)"}, or empty.`,
+  },
 ];
+
+function repeatedShards(shards: readonly string[]): readonly string[] {
+  const names = [FIRST_SHARD, ...shards];
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+}
+
+/** Without ranges, everything belongs to the first shard. */
+function wrongRanges({ shards, shardRanges }: Pick<Values, "shards" | "shardRanges">): readonly string[] {
+  return shardRanges.length === 0 ? [] : mistakesInRanges(shardRanges, [FIRST_SHARD, ...shards]);
+}

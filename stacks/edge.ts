@@ -1,5 +1,6 @@
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { Cdn } from "../components/cdn";
+import { Cdn, type CdnArgs } from "../components/cdn";
 import { Certificate } from "../components/certificate";
 import { Dns } from "../components/dns";
 import { Firewall } from "../components/firewall";
@@ -16,12 +17,13 @@ export interface Certificates {
 }
 
 /** Certificates for the site's name and for the name that the CDN calls the load balancer by; none without a site. */
-export function certificates({ site }: Settings): Certificates | undefined {
+export function certificates({ site, secondRegion }: Settings): Certificates | undefined {
   if (!site) {
     return undefined;
   }
   // Requests keep their Host header, so the load balancer answers for the site's name as well.
-  const front = new Certificate("site", { ...site, otherDomains: [originName(site.domain)] });
+  const names = [originName(site.domain), ...(secondRegion === null ? [] : [originsName(site.domain)])];
+  const front = new Certificate("site", { ...site, otherDomains: names });
   return { front, cdn: new Certificate("edge", { ...site, region: CDN_CERTIFICATE_REGION, provedBy: front }) };
 }
 
@@ -35,33 +37,59 @@ interface Behind {
 
 /** The firewall and CloudFront before the load balancer, and the names of both. Returns where the site is. */
 export function edge(settings: Settings, { front, issued, uploads }: Behind): pulumi.Output<string> {
-  const { site, firewall, pageFolder, deletionProtection } = settings;
-  const guard = firewall === FirewallChoice.None ? undefined : new Firewall("edge", { mode: firewall });
-  const page = {
-    uploadHosts: [uploads.domainName],
-    ...(pageFolder === null ? {} : { pageFolder }),
-    ...(guard ? { firewallArn: guard.arn } : {}),
-    deletionProtection,
-  };
   const header = front.originHeader;
+  const { site } = settings;
   if (!site || !issued) {
-    const cdn = new Cdn("edge", { origin: { host: front.dnsName, https: false, header }, ...page });
-    return pulumi.interpolate`https://${cdn.dnsName}`;
+    return distribution(settings, { origin: { host: front.dnsName, https: false, header }, uploads: [uploads] });
   }
   const origin = new Dns("origin", {
     hostedZone: site.hostedZone,
     domain: originName(site.domain),
     target: { dnsName: front.dnsName, zoneId: front.zoneId, knowsHealth: true },
   });
-  const cdn = new Cdn("edge", {
+  const certificateArn = issued.cdn.arn;
+  return distribution(settings, {
     origin: { host: origin.domain, https: true, header },
-    site: { domains: [site.domain], certificateArn: issued.cdn.arn },
-    ...page,
+    certificateArn,
+    uploads: [uploads],
   });
+}
+
+interface Distributed {
+  readonly origin: CdnArgs["origin"];
+  /** For the site's own name, where it has one. */
+  readonly certificateArn?: pulumi.Input<string>;
+  readonly uploads: readonly ObjectStore[];
+  /** Of a second region, which keeps a copy of the files. */
+  readonly copyProvider?: aws.Provider;
+}
+
+/** The firewall, CloudFront and the site's name, before whatever the origin's name leads to. */
+export function distribution(settings: Settings, args: Distributed): pulumi.Output<string> {
+  const { site, firewall, pageFolder, deletionProtection } = settings;
+  const { origin, certificateArn, uploads, copyProvider } = args;
+  const guard = firewall === FirewallChoice.None ? undefined : new Firewall("edge", { mode: firewall });
+  const cdn = new Cdn("edge", {
+    origin,
+    ...(site && certificateArn !== undefined ? { site: { domains: [site.domain], certificateArn } } : {}),
+    uploadHosts: uploads.map(({ domainName }) => domainName),
+    ...(pageFolder === null ? {} : { pageFolder }),
+    ...(guard ? { firewallArn: guard.arn } : {}),
+    ...(copyProvider ? { copyProvider } : {}),
+    deletionProtection,
+  });
+  if (!site || certificateArn === undefined) {
+    return pulumi.interpolate`https://${cdn.dnsName}`;
+  }
   new Dns("site", { ...site, target: { dnsName: cdn.dnsName, zoneId: cdn.zoneId, knowsHealth: false } });
   return pulumi.output(`https://${site.domain}`);
 }
 
 function originName(domain: string): string {
   return `origin.${domain}`;
+}
+
+/** What the CDN calls the load balancers of all regions. Not the name above: Route 53 has no plain record beside others. */
+export function originsName(domain: string): string {
+  return `origins.${domain}`;
 }

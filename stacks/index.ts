@@ -1,9 +1,11 @@
 import { boundRoles } from "../components/deploy-role";
 import { cached } from "./cached";
 import { loadBalanced } from "./load-balanced";
+import { multiRegion } from "./multi-region";
 import { services } from "./services";
 import { Topology } from "./setting-keys";
 import { readSettings } from "./settings";
+import { sharded } from "./sharded";
 import { singleServer } from "./single-server";
 import { twoTier } from "./two-tier";
 
@@ -13,6 +15,8 @@ const RUNGS = {
   [Topology.LoadBalanced]: loadBalanced,
   [Topology.Cached]: cached,
   [Topology.Services]: services,
+  [Topology.Sharded]: sharded,
+  [Topology.MultiRegion]: multiRegion,
 } as const;
 
 const settings = readSettings();

@@ -10,6 +10,10 @@ export interface Rung {
   readonly cdn: boolean;
   /** Whether people rely on it so much that somebody must hear of alarms. */
   readonly watched: boolean;
+  /** Whether users may be spread over several databases. */
+  readonly shards?: true;
+  /** How many regions it stands in, if more than one. */
+  readonly regions?: 2;
 }
 
 /** The ladder, from the bottom up. */
@@ -19,4 +23,6 @@ export const RUNGS: { readonly [topology in Topology]: Rung } = {
   [Topology.LoadBalanced]: { compute: "fleet", rds: true, cdn: false, watched: false },
   [Topology.Cached]: { compute: "fleet", rds: true, cdn: true, watched: false },
   [Topology.Services]: { compute: "tasks", rds: true, cdn: true, watched: true },
+  [Topology.Sharded]: { compute: "tasks", rds: true, cdn: true, watched: true, shards: true },
+  [Topology.MultiRegion]: { compute: "tasks", rds: true, cdn: true, watched: true, shards: true, regions: 2 },
 };

@@ -1,4 +1,3 @@
-import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import type { Access } from "../components/access";
 import type { Watched } from "../components/alarm";
 import type { Cache } from "../components/cache";
@@ -9,6 +8,7 @@ import type { ObjectStore } from "../components/object-store";
 import type { Queue } from "../components/queue";
 import { Service } from "../components/service";
 import { Worker } from "../components/worker";
+import type { Place } from "./places";
 import type { Settings } from "./settings";
 
 /** 200 a second: the gateway waits for others most of the time, so that its CPU alone says too little. */
@@ -26,18 +26,6 @@ export interface ServiceTierArgs {
   readonly uploads: ObjectStore;
   readonly sessions: Access;
   readonly tasks: Queue;
-  /** Container image, in a registry of this region. */
-  readonly image: string;
-  /**
-   * What a component is called in this region.
-   * @default - its own name
-   */
-  readonly named?: (name: string) => string;
-  /**
-   * With the provider of this region.
-   * @default - the stack's own region
-   */
-  readonly opts?: ComponentResourceOptions;
 }
 
 export interface ServiceTier {
@@ -49,8 +37,13 @@ export interface ServiceTier {
 }
 
 /** A gateway before auth, users and posts on Fargate, and workers on a queue: the code of one region. */
-export function serviceTier(settings: Settings, args: ServiceTierArgs): ServiceTier {
-  const { network, front, usersData, postsData, image, opts, named = (name) => name } = args;
+export function serviceTier(
+  settings: Settings,
+  place: Pick<Place, "named" | "opts" | "image">,
+  args: ServiceTierArgs,
+): ServiceTier {
+  const { named, opts, image } = place;
+  const { network, front, usersData, postsData } = args;
   const cache = args.cache.access();
   const uploads = args.uploads.access();
   const { sessions, tasks } = args;

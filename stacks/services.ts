@@ -22,6 +22,7 @@ import { Observability } from "../components/observability";
 import { Queue } from "../components/queue";
 import { Release } from "../components/rollout";
 import { certificates, edge } from "./edge";
+import { onlyPlace } from "./places";
 import { serviceTier } from "./service-tier";
 import type { Settings } from "./settings";
 
@@ -61,7 +62,7 @@ export function services(settings: Settings) {
     blueGreen: settings.release === Release.BlueGreen,
     deletionProtection,
   });
-  const tier = serviceTier(settings, {
+  const tier = serviceTier(settings, onlyPlace(settings), {
     network,
     front,
     usersData: [usersData.access()],
@@ -70,7 +71,6 @@ export function services(settings: Settings) {
     uploads,
     sessions: sessions.access(),
     tasks,
-    image: settings.image,
   });
   const url = edge(settings, { front, issued, uploads });
   settleUrl(url);

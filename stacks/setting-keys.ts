@@ -2,7 +2,18 @@ import { FlowLogs } from "../components/flow-logs";
 import { Nat } from "../components/network";
 import { Release } from "../components/rollout";
 import { LocalDatabase } from "../components/server";
-import { listOf, number, oneOf, optional, type SettingType, text, wholeNumber, yesOrNo } from "./setting-types";
+import { HASH_SPACE, type ShardRange } from "../components/shard-map";
+import {
+  listOf,
+  listOfRecords,
+  number,
+  oneOf,
+  optional,
+  type SettingType,
+  text,
+  wholeNumber,
+  yesOrNo,
+} from "./setting-types";
 
 /** The rungs of the ladder that can be chosen. */
 export const Topology = {
@@ -11,12 +22,17 @@ export const Topology = {
   LoadBalanced: "load-balanced",
   Cached: "cached",
   Services: "services",
+  Sharded: "sharded",
+  MultiRegion: "multi-region",
 } as const;
 export type Topology = (typeof Topology)[keyof typeof Topology];
 
 /** What the firewall before the CDN does with requests that it finds bad. */
 export const FirewallChoice = { None: "none", Count: "count", Block: "block" } as const;
 export type FirewallChoice = (typeof FirewallChoice)[keyof typeof FirewallChoice];
+
+/** The shard that was a database of its own before there were others. */
+export const FIRST_SHARD = "shard-1";
 
 /** The image that Pulumi.yaml names for trying things out: it holds no app. */
 export const PLACEHOLDER_IMAGE = "public.ecr.aws/docker/library/node:22-alpine";
@@ -28,6 +44,9 @@ const databaseClass = text("a database instance class such as db.t4g.medium", /^
 const cacheType = text("a cache node type such as cache.t4g.small", /^cache\.[a-z]+\d+[a-z]*\.[a-z0-9]+$/);
 const folder = text("a folder from that of Pulumi.yaml, such as app/dist/page", /^[^\s/][^\s]*$/);
 const policyArn = text("the ARN of an IAM policy", /^arn:aws[\w-]*:iam::\d{12}:policy\/\S+$/);
+const region = text("an AWS region such as us-west-2", /^[a-z]{2}(-[a-z]+)+-\d$/);
+const shardName = text("a name of lower-case letters, digits and hyphens such as shard-2", /^[a-z][a-z0-9-]*$/);
+const hash = wholeNumber(0, HASH_SPACE - 1);
 const image = text("a container image such as registry/name:tag", /^[a-z0-9][\w./:@-]+$/);
 
 /** Every key of the configuration. What each means and its default stand in Pulumi.yaml. */
@@ -55,8 +74,12 @@ export const KEYS = {
   databaseStorageGiB: wholeNumber(20, 65_536),
   databaseStandby: yesOrNo(),
   databaseReplicas: wholeNumber(0, 15),
+  shards: listOf(shardName),
+  shardRanges: listOfRecords<ShardRange>({ from: hash, to: hash, shard: shardName }),
   cacheType,
   cacheNodes: wholeNumber(1, 6),
+  secondRegion: optional(region),
+  promotedRegion: optional(region),
   deletionProtection: yesOrNo(),
   permissionsBoundary: optional(policyArn),
   requestsPerSecond: number(0, 10_000_000),

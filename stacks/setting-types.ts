@@ -52,12 +52,32 @@ export function optional<T>(type: SettingType<T>): SettingType<T | null> {
 export function listOf<T>(type: SettingType<T>): SettingType<readonly T[]> {
   return {
     description: `a list, each item ${type.description}`,
-    parse: (value) => {
-      const items = parseList(value)?.map((item) => (typeof item === "string" ? type.parse(item) : undefined));
-      const parsed = items?.filter((item) => item !== undefined);
-      return parsed?.length === items?.length ? parsed : undefined;
-    },
+    parse: (value) => everyItem(value, (item) => (typeof item === "string" ? type.parse(item) : undefined)),
   };
+}
+
+/** A list, each item with the same keys and a value of its own type for each. */
+export function listOfRecords<T extends object>(
+  types: { readonly [K in keyof T]: SettingType<T[K]> },
+): SettingType<readonly T[]> {
+  const keys = Object.entries<SettingType<unknown>>(types);
+  const described = keys.map(([key, { description }]) => `${key} (${description})`).join(", ");
+  return {
+    description: `a list, each item with ${described}`,
+    parse: (value) =>
+      everyItem(value, (item) => {
+        if (typeof item !== "object" || item === null || Object.keys(item).length !== keys.length) return undefined;
+        const given = new Map(Object.entries(item));
+        const parsed = keys.map(([key, type]) => [key, type.parse(String(given.get(key) ?? ""))] as const);
+        return parsed.some(([, each]) => each === undefined) ? undefined : (Object.fromEntries(parsed) as T);
+      }),
+  };
+}
+
+function everyItem<T>(value: string, parse: (item: unknown) => T | undefined): readonly T[] | undefined {
+  const items = parseList(value)?.map(parse);
+  const parsed = items?.filter((item) => item !== undefined);
+  return parsed?.length === items?.length ? parsed : undefined;
 }
 
 function parseList(value: string): readonly unknown[] | undefined {

@@ -8,6 +8,8 @@ import type { SettingType } from "./setting-types";
 export interface Settings extends Omit<Values, "domain" | "hostedZone"> {
   /** Name of the Pulumi stack: `dev`, `staging`, `prod`. */
   readonly environment: string;
+  /** AWS region of the stack; null where only the environment of the one who deploys names it. */
+  readonly region: string | null;
   /** The site's name and the Route 53 zone it lies in; null where AWS's own names serve. */
   readonly site: { readonly domain: string; readonly hostedZone: string } | null;
 }
@@ -34,13 +36,25 @@ export function readSettings(): Settings {
       mistakes.push(`${config.name}:${says(values as Values)}`);
     }
   }
+  const region = new pulumi.Config("aws").get("region") ?? null;
+  mistakes.push(...mistakesInRegions(config.name, region, values.secondRegion));
   if (mistakes.length > 0) {
     const lines = mistakes.map((mistake) => `Pulumi.${environment}.yaml: ${mistake}`);
     throw new pulumi.RunError(lines.join("\n"));
   }
   const { domain, hostedZone, ...others } = values as Values;
   const site = domain !== null && hostedZone !== null ? Object.freeze({ domain, hostedZone }) : null;
-  return Object.freeze({ ...others, environment, site });
+  return Object.freeze({ ...others, environment, region, site });
+}
+
+/** The first region is not of this project's keys, so it is no contradiction among them. */
+function mistakesInRegions(project: string, region: string | null, secondRegion: unknown): string[] {
+  if (typeof secondRegion !== "string") return [];
+  if (region === null)
+    return ["aws:region is missing; with secondRegion it must be the name of the first, such as us-east-1."];
+  return region === secondRegion
+    ? [`${project}:secondRegion is ${secondRegion}, which is aws:region as well; name another one.`]
+    : [];
 }
 
 function unknownKeys(project: string): string[] {
