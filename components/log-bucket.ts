@@ -62,7 +62,7 @@ export function logBucket(
   );
   const { accountId } = aws.getCallerIdentityOutput({}, { parent });
   const writable = new aws.s3.BucketPolicy(
-    name,
+    `${name}-policy`,
     { bucket: bucket.id, policy: bucketPolicy(bucket.arn, accountId, args.writer) },
     { parent, dependsOn: [closed] },
   );

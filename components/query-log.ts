@@ -27,7 +27,7 @@ export function logQueries(
   );
   const { accountId } = aws.getCallerIdentityOutput({}, { parent });
   const writable = new aws.cloudwatch.LogResourcePolicy(
-    queries,
+    `${queries}-policy`,
     {
       region: DNS_REGION,
       policyName: `route53-queries-${domain}`,

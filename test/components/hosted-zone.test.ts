@@ -112,7 +112,7 @@ describe("HostedZone", () => {
     ]);
     const log = recorded.one("aws:route53/queryLog:QueryLog");
     expect(log.inputs).toEqual({ zoneId: "zone-of-example.com", cloudwatchLogGroupArn: "arn:aws:zone-queries" });
-    expect(log.dependsOn).toContain("zone-queries");
+    expect(log.dependsOn).toContain("zone-queries-policy");
   });
 
   it("rejects what is no domain and a retention that AWS does not have, both at once", async () => {

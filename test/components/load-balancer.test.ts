@@ -208,7 +208,7 @@ describe("LoadBalancer", () => {
     const recorded = await balancer({ accessLogDays: 30 });
     const front = recorded.one("aws:lb/loadBalancer:LoadBalancer");
     expect(front.inputs.accessLogs).toEqual({ bucket: "front-access-logs", enabled: true });
-    expect(front.dependsOn).toContain("front-access-logs");
+    expect(front.dependsOn).toContain("front-access-logs-policy");
     expect(recorded.one("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock").inputs.blockPublicPolicy).toBe(true);
     const { Statement } = JSON.parse(String(recorded.one("aws:s3/bucketPolicy:BucketPolicy").inputs.policy));
     expect(Statement.filter(({ Effect }: { Effect: string }) => Effect === "Allow")).toEqual([

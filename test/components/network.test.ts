@@ -179,7 +179,7 @@ describe("Network", () => {
       const recorded = await make({ flowLogs: FlowLogs.S3 });
       expect(recorded.one(FLOW_LOG)).toMatchObject({
         inputs: { logDestinationType: "s3", logDestination: "arn:aws:main-flows" },
-        dependsOn: expect.arrayContaining(["main-flows"]),
+        dependsOn: expect.arrayContaining(["main-flows-policy"]),
       });
       expect(recorded.one(FLOW_LOG).inputs).not.toHaveProperty("iamRoleArn");
       expect(recorded.one("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock").inputs).toMatchObject({
