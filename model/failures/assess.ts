@@ -5,9 +5,10 @@ import { type Flow, findFlows, pathTo } from "../topology/flows";
 import type { Tier, Topology } from "../topology/topology";
 import { type Domain, failureDomains } from "./domains";
 import { cannotStart, egressImpact, type LostEgress } from "./egress-impact";
-import { type Impact, needsPerson, survives, unknown, worse } from "./impact";
+import { type Impact, needsPerson, survives, worse } from "./impact";
 import { memberImpact } from "./member-impact";
 import { withOtherCopies } from "./readers";
+import { regionImpact } from "./region-impact";
 import { withStandIns } from "./stand-ins";
 import { zoneImpact } from "./zone-impact";
 
@@ -89,12 +90,4 @@ function withEgress(topology: Topology, flow: Flow, tier: Tier, own: Impact, los
   const total = worse(own, egress);
   const share = Math.min(own.capacityShare ?? 1, egress.capacityShare ?? 1);
   return own.capacityShare === null ? total : { ...total, capacityShare: share };
-}
-
-function regionImpact(flow: Flow, tier: Tier, region: string | null): Impact {
-  if (tier.kind === "cdn" || tier.kind === "dns") return survives(`${tier.name} is served worldwide.`);
-  if (tier.region !== region) return survives(`${tier.name} is in another region.`);
-  const regions = new Set(flow.tiers.filter((each) => each.region !== null).map((each) => each.region));
-  if (regions.size > 1) return unknown(`The flow uses several regions; how it moves between them is not modelled yet.`);
-  return needsPerson(`${tier.name} is in that region only.`, tier.kind === "store" || tier.stateful ? null : 0);
 }

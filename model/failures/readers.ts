@@ -10,31 +10,32 @@ import { degrades, type Impact } from "./impact";
 export function withOtherCopies(flow: Flow, tier: Tier, own: (tier: Tier) => Impact): Impact {
   const impact = own(tier);
   if (flow.kind !== "read" || impact.outcome === "survives") return impact;
-  const copies = copiesBeside(flow, tier);
-  const serving = copies.filter((copy) => own(copy).outcome === "survives");
+  const known = callersOf(flow, tier).map((caller) => copiesKnown(flow, tier, caller));
+  const isServing = (copy: Tier) => own(copy).outcome === "survives";
+  const serving = [...new Set(known.flat())].filter(isServing);
+  const names = serving.map((copy) => copy.name).join(", ");
+  // What is left to the caller that is left with least.
+  const least = (isLeft: (copy: Tier) => boolean) =>
+    Math.min(...known.map((copies) => copies.filter(isLeft).length / (copies.length + 1)));
   if (tier.kind === "database") {
-    if (serving.length === 0) return impact;
-    const names = serving.map((copy) => copy.name).join(", ");
-    const share = serving.length / (copies.length + 1);
+    const share = least(isServing);
+    if (known.length === 0 || share === 0) return impact;
     return degrades(`Reads go on from ${names}; what must be newest waits for ${tier.name}.`, share, impact.source);
   }
   // The primary either serves, or comes back by itself: then its own recovery is what counts.
-  const primaryReturns = copies.some((copy) => copy.kind === "database" && own(copy).outcome === "recovers");
-  if (serving.length === 0 && !primaryReturns) return impact;
-  const share = (serving.length + (primaryReturns ? 1 : 0)) / (copies.length + 1);
-  const rest = serving.map((copy) => copy.name).join(", ") || "the primary once it is back";
+  const share = least((copy) => isServing(copy) || (copy.kind === "database" && own(copy).outcome === "recovers"));
+  if (known.length === 0 || share === 0) return impact;
+  const rest = names || "the primary once it is back";
   return degrades(`${tier.name} is gone: its reads are left to ${rest}, if the application turns to them.`, share);
 }
 
-/** Other copies of the same data that every caller of this one knows too. */
-function copiesBeside(flow: Flow, tier: Tier): readonly Tier[] {
+/** Other copies of the same data that one of its callers knows too. */
+function copiesKnown(flow: Flow, tier: Tier, caller: string): readonly Tier[] {
   const origin = tier.copyOf ?? tier.urn;
-  const callers = callersOf(flow, tier);
   return flow.tiers.filter((other) => {
     if (other === tier || (other.copyOf ?? other.urn) !== origin) return false;
     if (other.kind !== "replica" && other.kind !== "database") return false;
-    const known = callersOf(flow, other);
-    return callers.every((caller) => known.includes(caller));
+    return callersOf(flow, other).includes(caller);
   });
 }
 

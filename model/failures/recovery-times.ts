@@ -48,6 +48,12 @@ export const RECOVERY = {
     seconds: 120,
     source: "Amazon ECS Developer Guide, service scheduler: failed tasks are replaced; 2 min is our estimate (2026-11)",
   },
+  /** Three checks, 30 s apart, find a target down; what asked before remembers the answer for a minute. */
+  dnsFailover: {
+    seconds: 150,
+    source:
+      "Amazon Route 53 Developer Guide, values for health checks (30 s, three failures) and for alias records (60 s to a load balancer); their sum is our estimate (2026-11)",
+  },
   /** An instance is launched, booted, and found healthy by its load balancer. */
   instanceReplacement: {
     seconds: 300,

@@ -39,6 +39,7 @@ export class TopologyBuilder {
       healing: "managed",
       copyOf: null,
       stateful: false,
+      otherRegions: [],
       region: kind === "cdn" || kind === "dns" ? null : this.#regionOf(resource),
       ...traits,
     };

@@ -1,5 +1,5 @@
 import type { PlannedResource } from "../plan";
-import { flag, isUnknown, list, number, text } from "../value";
+import { flag, isUnknown, list, number, record, text } from "../value";
 import type { TopologyBuilder } from "./builder";
 import type { Healing, Placement } from "./topology";
 
@@ -12,8 +12,15 @@ export function readData(builder: TopologyBuilder): void {
   for (const cluster of builder.index.ofType("elasticache/Cluster")) readCacheCluster(builder, cluster);
   for (const cache of builder.index.ofType("elasticache/ServerlessCache")) builder.tier(cache, "cache");
   for (const queue of builder.index.ofType("sqs/Queue")) builder.tier(queue, "queue");
-  for (const store of builder.index.ofType("s3/Bucket", "dynamodb/Table")) builder.tier(store, "store");
+  for (const store of builder.index.ofType("s3/Bucket")) builder.tier(store, "store");
+  for (const table of builder.index.ofType("dynamodb/Table")) readTable(builder, table);
   for (const files of builder.index.ofType("efs/FileSystem")) readFiles(builder, files);
+}
+
+/** A table, and the regions that it is copied to and may be written in. */
+function readTable(builder: TopologyBuilder, table: PlannedResource): void {
+  const replicas = list(table.inputs.replicas).map((replica) => text(record(replica).regionName));
+  builder.tier(table, "store", { otherRegions: replicas.filter((region) => region !== undefined) });
 }
 
 function readInstance(builder: TopologyBuilder, instance: PlannedResource): void {

@@ -12,6 +12,8 @@ export interface Flow {
   readonly tiers: readonly Tier[];
   /** Edges that it goes along. */
   readonly edges: readonly Edge[];
+  /** Copies of its databases, whether it reads them or not. */
+  readonly copies: readonly Tier[];
 }
 
 const DATA = new Set(["database", "store", "queue"]);
@@ -83,7 +85,7 @@ function walk(
   topology: Topology,
   entry: Urn,
   follows: (edge: Edge) => boolean,
-): { readonly tiers: readonly Tier[]; readonly edges: readonly Edge[] } {
+): Pick<Flow, "tiers" | "edges" | "copies"> {
   const urns = [entry];
   const edges: Edge[] = [];
   for (let i = 0; i < urns.length; i++) {
@@ -93,7 +95,9 @@ function walk(
       if (!urns.includes(edge.to)) urns.push(edge.to);
     }
   }
-  return { tiers: urns.map((urn) => topology.tiers.get(urn)).filter((tier) => tier !== undefined), edges };
+  const tiers = urns.map((urn) => topology.tiers.get(urn)).filter((tier) => tier !== undefined);
+  const copies = [...topology.tiers.values()].filter(({ copyOf }) => copyOf !== null && urns.includes(copyOf));
+  return { tiers, edges, copies };
 }
 
 /** The shortest way from the flow's entry to a tier, both included. */

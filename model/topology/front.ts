@@ -20,7 +20,7 @@ export function readFront(builder: TopologyBuilder): void {
     builder.tier(balancer, "load-balancer", { placement, healing: "managed" });
   }
   for (const distribution of index.ofType("cloudfront/Distribution")) builder.tier(distribution, "cdn");
-  for (const record of index.ofType("route53/Record")) readRecord(builder, record);
+  for (const records of sameName(index.ofType("route53/Record"))) readRecords(builder, records);
   linkTargets(builder);
   linkOrigins(builder);
 }
@@ -29,12 +29,41 @@ export function isInternal(balancer: PlannedResource): boolean {
   return flag(balancer.inputs.internal) === true;
 }
 
-/** A record that leads to something of this program is a tier; one that proves a certificate's ownership is not. */
-function readRecord(builder: TopologyBuilder, entry: PlannedResource): void {
-  const targets = [...aliasTargets(builder, entry), ...addressTargets(builder, entry)];
-  if (targets.length === 0) return;
-  const dns = builder.tier(entry, "dns");
-  for (const target of targets) builder.edge(dns, target, "request", `record ${entry.name}`);
+/** Records among which Route 53 chooses, together; any other one alone. */
+function sameName(records: readonly PlannedResource[]): readonly (readonly PlannedResource[])[] {
+  const sets = new Map<string, PlannedResource[]>();
+  for (const each of records) {
+    const { name, type, setIdentifier } = each.inputs;
+    const known = text(name)?.replace(/\.$/, "");
+    const key = known === undefined || setIdentifier === undefined ? each.urn : `${text(type)} ${known}`;
+    sets.set(key, [...(sets.get(key) ?? []), each]);
+  }
+  return [...sets.values()];
+}
+
+/**
+ * A record that leads to something of this program is a tier; one that proves a certificate's ownership is not. Of several
+ * that Route 53 chooses among, the others stand in for one that it knows to be down.
+ */
+function readRecords(builder: TopologyBuilder, records: readonly PlannedResource[]): void {
+  const leading = records
+    .map((each) => ({ each, targets: [...aliasTargets(builder, each), ...addressTargets(builder, each)] }))
+    .filter(({ targets }) => targets.length > 0);
+  const [first] = leading;
+  if (first === undefined) return;
+  const dns = builder.tier(first.each, "dns", { parts: leading.map(({ each }) => each.urn) });
+  const chosen = leading.length > 1 && leading.every(({ each }) => leavesOutWhatIsDown(each));
+  for (const { each, targets } of leading) {
+    const standIns = chosen && targets.length === 1 ? text(each.inputs.name) : undefined;
+    for (const target of targets) builder.edge(dns, target, "request", `record ${each.name}`, standIns);
+  }
+}
+
+/** Whether Route 53 knows how its target is. A secondary is the last resort, and need not know. */
+function leavesOutWhatIsDown({ inputs }: PlannedResource): boolean {
+  if (inputs.healthCheckId !== undefined) return true;
+  if (list(inputs.failoverRoutingPolicies).some((policy) => text(record(policy).type) === "SECONDARY")) return true;
+  return list(inputs.aliases).some((alias) => flag(record(alias).evaluateTargetHealth) === true);
 }
 
 function aliasTargets(builder: TopologyBuilder, entry: PlannedResource): readonly Tier[] {
@@ -108,7 +137,7 @@ function linkOrigins(builder: TopologyBuilder): void {
     }
     const names = list(distribution.inputs.origins).map((origin) => text(record(origin).domainName));
     for (const entry of index.ofType("route53/Record")) {
-      const named = names.some((name) => sameName(name, text(entry.inputs.name)));
+      const named = names.some((name) => isSame(name, text(entry.inputs.name)));
       if (named) builder.edge(cdn, builder.tierOf(entry), "request", "origin by its DNS name");
     }
   }
@@ -134,6 +163,6 @@ function bucketGroup(distribution: PlannedResource, buckets: number): string | u
   return group && text(group.originId);
 }
 
-function sameName(a: string | undefined, b: string | undefined): boolean {
+function isSame(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && b !== undefined && a.replace(/\.$/, "") === b.replace(/\.$/, "");
 }

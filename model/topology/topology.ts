@@ -59,6 +59,8 @@ export interface Tier {
   readonly stateful: boolean;
   /** Region it is in; null where the plan does not tell, or for what AWS serves worldwide. */
   readonly region: string | null;
+  /** Further regions in which the same data can be read and written, as with a global table. */
+  readonly otherRegions: readonly string[];
 }
 
 /** request: waits for the answer. enqueue, consume: by way of a queue. files: objects served as they are. */
