@@ -10,7 +10,8 @@ const { openStore } = require("./store.cjs");
 
 const MOST_STORES = 8;
 /** Only node's own way of compiling gives such a file the loader that its imports need. */
-const IMPORTS_AT_RUN_TIME = /\bimport\s*\(/;
+const IMPORTS_AT_RUN_TIME = /\bimport(?:\s|\/\*[\s\S]*?\*\/|\/\/.*)*\(/;
+const { wrap } = Module;
 const [BEFORE, AFTER] = Module.wrapper;
 
 /**
@@ -19,19 +20,16 @@ const [BEFORE, AFTER] = Module.wrapper;
  * @returns writes what is new; to be called at the end, when it is known which functions are used
  */
 exports.keepCode = (name, keeps) => {
-  // Node itself maps frames to sources then, which needs its own way of compiling.
-  if (process.sourceMapsEnabled || process.execArgv.some((argument) => argument.startsWith("--inspect")))
-    return () => {};
+  if (isDebugged()) return () => {};
   const store = openStore(
     "code",
-    [name, process.version, process.arch, v8.cachedDataVersionTag()].join(" "),
+    [name, process.version, process.versions.v8, process.platform, process.arch, v8.cachedDataVersionTag()].join(" "),
     MOST_STORES,
   );
   const compiled = new Map();
   const compile = Module.prototype._compile;
   Module.prototype._compile = function compileOrReuse(content, filename, ...rest) {
-    // The main module and what node tells to be an ES module are prepared in ways of their own.
-    const isOrdinary = this.id !== "." && rest[0] !== "module" && !IMPORTS_AT_RUN_TIME.test(content);
+    const isOrdinary = isCommonJs(this, rest[0]) && compilesAsAlways() && !IMPORTS_AT_RUN_TIME.test(content);
     if (!isOrdinary || !keeps(filename)) return compile.call(this, content, filename, ...rest);
     const fingerprint = crypto.hash("sha1", content);
     const cachedData = store.get(filename, fingerprint);
@@ -48,6 +46,24 @@ exports.keepCode = (name, keeps) => {
     store.save();
   };
 };
+
+/** Breakpoints are set in what node compiles itself. */
+function isDebugged() {
+  const given = [...process.execArgv, ...(process.env.NODE_OPTIONS ?? "").split(/\s+/)];
+  return given.some((argument) => argument.startsWith("--inspect"));
+}
+
+/** The main module and what node tells to be something else are prepared in ways of their own. */
+function isCommonJs({ id }, format) {
+  return id !== "." && (format === undefined || format === "commonjs");
+}
+
+/** Not where node maps frames to sources by what it compiled, nor where a package has its own idea of what a module is. */
+function compilesAsAlways() {
+  return (
+    !process.sourceMapsEnabled && Module.wrap === wrap && Module.wrapper[0] === BEFORE && Module.wrapper[1] === AFTER
+  );
+}
 
 /** Undefined for what is no CommonJS: node says why, or takes it for an ES module. */
 function scriptOf(content, filename, cachedData) {

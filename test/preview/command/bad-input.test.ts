@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Finished, PROJECT, preview } from "./preview-process";
+import { type Finished, PROJECT, preview, START } from "./preview-process";
 
 let folder: string;
 
@@ -186,7 +186,7 @@ test("a program that prints keeps --json valid, and what it printed is in the re
 });
 
 test("a reader that goes away early is no failure", async () => {
-  const command = `"${process.execPath}" --require "${require.resolve("tsx/cjs")}" preview/main.ts --program "${folder}" --stack dev --json | true; echo "\${PIPESTATUS[0]}"`;
+  const command = `"${process.execPath}" "${START.join('" "')}" --program "${folder}" --stack dev --json | true; echo "\${PIPESTATUS[0]}"`;
   const { stdout, stderr } = spawnSync("bash", ["-c", command], { cwd: PROJECT, encoding: "utf8" });
   expect({ stdout, stderr }).toEqual({ stdout: "0\n", stderr: "" });
 });

@@ -2,6 +2,12 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 
 export const PROJECT = path.resolve(__dirname, "../../..");
+/** What `npm run preview` gives node, with paths that hold from anywhere. */
+export const START: readonly string[] = [
+  "--require",
+  path.join(PROJECT, "preview/loading/start.cjs"),
+  path.join(PROJECT, "preview/main.ts"),
+];
 
 export interface Finished {
   readonly code: number | null;
@@ -11,9 +17,12 @@ export interface Finished {
 
 /** Runs the preview command as a user would, in a process of its own, and waits for its end. */
 export function preview(args: readonly string[], cwd: string = PROJECT): Promise<Finished> {
-  const command = ["--require", require.resolve("tsx/cjs"), path.join(PROJECT, "preview/main.ts"), ...args];
   const environment = { ...process.env, NO_COLOR: "", FORCE_COLOR: "" };
-  const child = spawn(process.execPath, command, { cwd, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...START, ...args], {
+    cwd,
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { PROJECT } from "./preview-process";
+import { PROJECT, START } from "./preview-process";
 
 const PROGRAM = (names: string): string =>
   `import * as aws from "@pulumi/aws";\nfor (const name of ${names}) new aws.sqs.Queue(name);\n`;
@@ -27,8 +27,7 @@ afterEach(() => {
 const write = (file: string, text: string): void => writeFileSync(path.join(folder, file), text);
 
 function start(): void {
-  const command = ["--require", require.resolve("tsx/cjs"), path.join(PROJECT, "preview/main.ts")];
-  child = spawn(process.execPath, [...command, "--program", folder, "--stack", "dev", "--watch"], {
+  child = spawn(process.execPath, [...START, "--program", folder, "--stack", "dev", "--watch"], {
     cwd: PROJECT,
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import {
   chmodSync,
   mkdirSync,
@@ -26,7 +26,7 @@ const { openStore } = require(path.join(LOADING, "store.cjs")) as {
 /** A process that compiles a file of a package, saves, and prints what the file exports and how often code was at hand. */
 const RUN = `
 const vm = require("node:vm");
-const [, packages, file] = process.argv;
+const [, packages, file, before] = process.argv;
 const store = require(${JSON.stringify(path.join(LOADING, "store.cjs"))});
 const { openStore } = store;
 store.openStore = (kind, name, most) => openStore(kind, name, most, packages);
@@ -39,6 +39,7 @@ vm.Script = class extends Script {
   }
 };
 const save = require(${JSON.stringify(path.join(LOADING, "code.cjs"))}).keepCode("test", () => true);
+eval(before);
 const answer = require(file);
 save();
 process.stdout.write(JSON.stringify({ answer, used }));
@@ -113,12 +114,38 @@ describe("what is kept from one preview to the next", () => {
     chmodSync(packages, 0o755);
   });
 
+  it("stays whole when several previews write at once", async () => {
+    const script = `
+      const store = require(${JSON.stringify(path.join(LOADING, "store.cjs"))}).openStore("kind", "one", 10, process.argv[1]);
+      for (let round = 0; round < 20; round++) {
+        for (let key = 0; key < 50; key++) store.set("file" + key, "v1", Buffer.alloc(20_000, process.argv[2]));
+        store.save();
+      }`;
+    for (const key of ["file0", "file49"]) keep(key, "a".repeat(20_000));
+    const writers = ["a", "b", "c"].map((letter) => {
+      const child = spawn(process.execPath, ["-e", script, packages, letter], { stdio: "inherit" });
+      return new Promise((resolve) => child.once("close", resolve));
+    });
+    let isWriting = true;
+    const done = Promise.all(writers).finally(() => {
+      isWriting = false;
+    });
+    while (isWriting) {
+      for (const key of ["file0", "file49"]) expect(kept(key)).toMatch(/^(a{20000}|b{20000}|c{20000})$/);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect(await done).toEqual([0, 0, 0]);
+    expect(kept("file49")).toMatch(/^(a{20000}|b{20000}|c{20000})$/);
+    expect(files()).toHaveLength(1);
+  });
+
   describe("of compiled code", () => {
-    const run = (source: string): unknown => {
+    /** `before` runs in the process once code is kept. */
+    const run = (source: string, before = ""): unknown => {
       const file = path.join(packages, "package", "index.js");
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, source);
-      return JSON.parse(execFileSync(process.execPath, ["-e", RUN, packages, file], { encoding: "utf8" }));
+      return JSON.parse(execFileSync(process.execPath, ["-e", RUN, packages, file, before], { encoding: "utf8" }));
     };
 
     it("spares the next process the compiling, and a changed source is seen", () => {
@@ -141,9 +168,22 @@ module.exports = [__filename === module.filename, __dirname === require("node:pa
       for (const used of [0, 1]) expect(run(source)).toEqual({ answer: "index.js:1:18)", used });
     });
 
+    it("leaves a module to whoever has another idea of what a module is", () => {
+      const source = "module.exports = typeof injected;";
+      const WRAPPED = `const M = require("node:module"); const { wrap } = M; M.wrap = (code) => wrap("var injected = 1;" + code);`;
+      for (const used of [0, 0]) expect(run(source, WRAPPED)).toEqual({ answer: "number", used });
+    });
+
+    it("leaves a module to node where node maps its frames", () => {
+      for (const used of [0, 0])
+        expect(run("module.exports = 1;", "process.setSourceMapsEnabled(true);")).toEqual({ answer: 1, used });
+    });
+
     it("does not touch a file that imports at run time, which needs node's own loader", () => {
-      const source = 'module.exports = 5; import("node:fs").then(() => {});';
-      for (const used of [0, 0]) expect(run(source)).toEqual({ answer: 5, used });
+      for (const call of ['import("node:fs")', 'import /* late */ ("node:fs")', `(0, eval)('import("node:fs")')`]) {
+        const source = `module.exports = 5; ${call}.then(() => {}, () => process.exit(1));`;
+        for (const used of [0, 0]) expect(run(source)).toEqual({ answer: 5, used });
+      }
     });
   });
 });

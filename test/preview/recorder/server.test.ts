@@ -77,13 +77,15 @@ async function intrude(address: string, refused: (ServiceError | null)[]): Promi
 
 /** Records in a process of its own, which is sent the signal, if any, once the program runs; gives the processes of the program. */
 function interrupted(directory: string, signal: NodeJS.Signals | undefined): Promise<readonly number[]> {
-  const recorder = join(__dirname, "../../../preview/recorder/index.ts");
+  const preview = join(__dirname, "../../../preview");
   const script = `
-    require(${JSON.stringify(recorder)}).recordProgram({
+    require(${JSON.stringify(join(preview, "recorder/index.ts"))}).recordProgram({
       directory: ${JSON.stringify(directory)}, stack: "dev", onMessage: ({ text }) => console.log(text),
     }).catch(() => {});
   `;
-  const parent = spawn(process.execPath, ["--require", "tsx/cjs", "-e", script], { cwd: join(__dirname, "../../..") });
+  const parent = spawn(process.execPath, ["--require", join(preview, "loading/start.cjs"), "-e", script], {
+    cwd: join(preview, ".."),
+  });
   let pids: readonly number[] = [];
   parent.stdout.on("data", (chunk: Buffer) => {
     const found = /pids (\d+) (\d+)/.exec(String(chunk));

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import Ajv2020 from "ajv/dist/2020";
-import { type Finished, PROJECT, preview } from "../command/preview-process";
+import { type Finished, PROJECT, preview, START } from "../command/preview-process";
 import { stackExport } from "./engine-files";
 
 const schema = JSON.parse(readFileSync(path.join(PROJECT, "preview/report/report.schema.json"), "utf8")) as object;
@@ -166,8 +166,7 @@ describe("the change against another plan", () => {
   });
 
   test("is taken away whole when it is interrupted", async () => {
-    const main = path.join(PROJECT, "preview/main.ts");
-    const command = ["--require", require.resolve("tsx/cjs"), main, "dev", "--against", "hanging"];
+    const command = [...START, "dev", "--against", "hanging"];
     const child = spawn(process.execPath, command, { cwd: folder, stdio: "ignore" });
     const ended = new Promise<unknown>((resolve) => child.once("close", (code, signal) => resolve(signal ?? code)));
     const trees = (): string[] => git("worktree", "list", "--porcelain").match(/(?<=^worktree ).*/gm) ?? [];
