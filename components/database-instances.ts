@@ -93,7 +93,8 @@ export function replicaInstance(
       // AWS takes no final snapshot of a replica.
       skipFinalSnapshot: true,
     },
-    { parent, ignoreChanges: ["performanceInsightsKmsKeyId"] },
+    // Where it is stays: a further zone in the network must not replace it.
+    { parent, ignoreChanges: ["availabilityZone", "performanceInsightsKmsKeyId"] },
   );
 }
 
