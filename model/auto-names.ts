@@ -1,6 +1,16 @@
+import { parsePath } from "./change/property-path";
 import type { Plan } from "./plan";
+import type { PropertyMap, Value } from "./value";
 
 const DIGITS = /(?=([0-9a-f]{7}))/g;
+
+/** The value of a property, or within one: `list[0].name`. */
+function at(inputs: PropertyMap, property: string): Value | undefined {
+  return parsePath(property).reduce<Value | undefined>(
+    (value, key) => (value !== null && typeof value === "object" ? (value as PropertyMap)[key] : undefined),
+    inputs,
+  );
+}
 
 /**
  * The names that the provider made up for a plan. Their random digits differ at each preview and say nothing, so they
@@ -15,7 +25,7 @@ export class AutoNames {
   constructor(plan: Plan) {
     for (const resource of plan.resources) {
       for (const property of resource.autoNamed) {
-        const name = resource.inputs[property];
+        const name = at(resource.inputs, property);
         if (typeof name === "string") this.#learn(name);
       }
     }

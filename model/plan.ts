@@ -55,7 +55,10 @@ export interface PlannedResource {
   /** Per input property, the resources its value comes from. Complete even where values are unknown. */
   readonly propertyDependencies: { readonly [property: string]: readonly Urn[] };
   readonly options: ResourceOptions;
-  /** Input properties whose value is a name the provider makes up: known at preview, different at each deployment. */
+  /**
+   * Input properties whose value is a name the provider makes up: known at preview, different at each deployment. One
+   * within a list is written `list[0].name`.
+   */
   readonly autoNamed: readonly string[];
 }
 

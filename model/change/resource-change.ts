@@ -33,6 +33,18 @@ function automaticInBoth(name: string, before: PlannedResource, after: PlannedRe
   return now && isAbsent(own(before.inputs, name));
 }
 
+/** The same for a name within a list, which a state that an engine wrote does not show. */
+function automaticWithin(
+  path: string,
+  old: Value | undefined,
+  now: Value | undefined,
+  before: PlannedResource,
+  after: PlannedResource,
+): boolean {
+  const [wasMade, isMade] = [before.autoNamed.includes(path), after.autoNamed.includes(path)];
+  return (wasMade && (isMade || isAbsent(now))) || (isMade && isAbsent(old));
+}
+
 /** Whether a difference is one to the provider: not a default written out, not what AWS had chosen anyway. */
 function counts(
   { path, before: old, after: now }: Difference,
@@ -40,6 +52,7 @@ function counts(
   after: PlannedResource,
 ): boolean {
   if (saysTheDefault(after.type, path, old, now)) return false;
+  if (path.length > 1 && automaticWithin(formatPath(path), old, now, before, after)) return false;
   const [name] = path;
   if (path.length !== 1 || !isAbsent(old) || typeof name !== "string") return true;
   const chosen = reveal(own(before.outputs, name));

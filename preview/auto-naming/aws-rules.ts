@@ -58,6 +58,18 @@ export const awsRules: { readonly [type: string]: Rule } = {
   "aws:sqs/queue:Queue": { property: "name", maximum: 80, finish: fifoSuffix("fifoQueue") },
 };
 
+/** A list of objects among a type's inputs, in each of which the provider fills in a name. */
+export interface NestedNames {
+  /** The input property that holds the list. */
+  readonly list: string;
+  readonly rule: Rule;
+}
+
+/** The only one of the AWS provider as of August 2026: `Elem` with an automatic name, in provider/resource_overrides.go. */
+export const awsNestedNames: { readonly [type: string]: NestedNames } = {
+  "aws:iam/role:Role": { list: "inlinePolicies", rule: { property: "name", maximum: 128 } },
+};
+
 /** Athena reads these names: lower case, letters and underscores. */
 function glueName(): Rule {
   return { property: "name", separator: "_", random: 8, alphabet: LETTERS, lowerCase: true, maximum: 0 };

@@ -1,6 +1,6 @@
 import type { Urn } from "../../model/plan";
 import type { PropertyMap } from "../../model/value";
-import { awsRules } from "./aws-rules";
+import { awsNestedNames, awsRules } from "./aws-rules";
 import namedTypes from "./named-types.json";
 import { nameByRule, type Rule } from "./rule";
 import { hasRandomPart, type NamingSettings, nameByPattern, type Strategy } from "./settings";
@@ -34,6 +34,36 @@ export function automaticName(
   const strategy = settings?.strategyFor(type) ?? { mode: "default" };
   const value = madeUp(strategy, rule, type, urn, logicalName, inputs);
   return { property: rule.property, value, varies: varies(strategy, rule) };
+}
+
+/** The name that the provider would fill in where an object of a list has none: the same in each of them. */
+export interface NestedName extends AutomaticName {
+  /** The input property that holds the list. */
+  readonly list: string;
+}
+
+/** Undefined for a type without such a list; throws as `automaticName` does. */
+export function nestedName(
+  type: string,
+  urn: Urn,
+  logicalName: string,
+  inputs: PropertyMap,
+  settings?: NamingSettings,
+): NestedName | undefined {
+  const nested = awsNestedNames[type];
+  if (nested === undefined) return undefined;
+  const { list, rule } = nested;
+  const items = inputs[list];
+  if (!Array.isArray(items) || !items.some((item) => lacks(item, rule.property))) return undefined;
+  const strategy = settings?.strategyFor(type) ?? { mode: "default" };
+  const value = madeUp(strategy, rule, type, urn, logicalName, inputs);
+  return { list, property: rule.property, value, varies: varies(strategy, rule) };
+}
+
+/** Whether a value is an object that is known and has no such property. */
+export function lacks(value: unknown, property: string): boolean {
+  const isObject = typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return isObject && !isGiven((value as PropertyMap)[property]);
 }
 
 function varies(strategy: Strategy, rule: Rule): boolean {

@@ -1,27 +1,44 @@
 import type { Urn } from "../../model/plan";
-import { automaticName } from "../auto-naming";
+import type { Value } from "../../model/value";
+import { automaticName, lacks, type NestedName, nestedName } from "../auto-naming";
 import { NamingSettings } from "../auto-naming/settings";
-import type { TrackedMap } from "../remote/construct";
+import { Tracked, type TrackedInput, type TrackedMap } from "../remote/construct";
 import type { Deployment, DeploymentSettings } from "./deployment";
 import { plain, plainMap } from "./wire";
 
 export interface Named {
   readonly inputs: TrackedMap;
-  /** The properties whose value was made up. */
+  /** The properties whose value was made up; `list[0].name` within a list. */
   readonly autoNamed: readonly string[];
 }
 
-/** The inputs with the name that the provider would make up, where the type has one and the program gave none. */
+/** The inputs with the names that the provider would make up, where the type has such and the program gave none. */
 export function withAutomaticName(
   deployment: Deployment,
   type: string,
   name: string,
   urn: Urn,
-  inputs: TrackedMap,
+  given: TrackedMap,
 ): Named {
-  const made = madeUp(deployment, type, name, urn, inputs);
-  if (made === undefined) return { inputs, autoNamed: madeUpByAwsx(type, name, inputs) };
-  return { inputs: { ...inputs, [made.property]: made.value }, autoNamed: made.varies ? [made.property] : [] };
+  const inputs = plainMap(given);
+  const { naming } = deployment.settings;
+  const made = refusing(deployment, () => automaticName(type, urn, name, inputs, naming));
+  const nested = refusing(deployment, () => nestedName(type, urn, name, inputs, naming));
+  const named = nested === undefined ? { inputs: given, autoNamed: [] } : withNestedNames(given, nested);
+  if (made === undefined) return { ...named, autoNamed: [...madeUpByAwsx(type, name, given), ...named.autoNamed] };
+  return {
+    inputs: { ...named.inputs, [made.property]: made.value },
+    autoNamed: [...(made.varies ? [made.property] : []), ...named.autoNamed],
+  };
+}
+
+function withNestedNames(given: TrackedMap, { list, property, value, varies }: NestedName): Named {
+  const written = given[list] ?? null;
+  const items = (written instanceof Tracked ? written.value : written) as readonly TrackedInput[];
+  const autoNamed = items.flatMap((item, index) => (lacks(item, property) ? [`${list}[${index}].${property}`] : []));
+  const named = items.map((item) => (lacks(item, property) ? { ...(item as TrackedMap), [property]: value } : item));
+  const filled = written instanceof Tracked ? new Tracked(named as Value, written.dependencies) : named;
+  return { inputs: { ...given, [list]: filled }, autoNamed: varies ? autoNamed : [] };
 }
 
 /** The family of a task definition is made up by awsx, not by the provider: its name and eight digits. */
@@ -31,15 +48,9 @@ function madeUpByAwsx(type: string, name: string, { family }: TrackedMap): reado
   return given.startsWith(`${name}-`) && /^[0-9a-f]{8}$/.test(given.slice(name.length + 1)) ? ["family"] : [];
 }
 
-function madeUp(
-  deployment: Deployment,
-  type: string,
-  name: string,
-  urn: Urn,
-  inputs: TrackedMap,
-): ReturnType<typeof automaticName> {
+function refusing<Result>(deployment: Deployment, make: () => Result): Result {
   try {
-    return automaticName(type, urn, name, plainMap(inputs), deployment.settings.naming);
+    return make();
   } catch (error) {
     return deployment.refuse((error as Error).message);
   }

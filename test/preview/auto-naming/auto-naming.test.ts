@@ -1,6 +1,6 @@
 import type { PropertyMap } from "../../../model/value";
 import { UNKNOWN } from "../../../model/value";
-import { automaticName } from "../../../preview/auto-naming";
+import { automaticName, nestedName } from "../../../preview/auto-naming";
 import { namedTypes } from "../../../preview/auto-naming/generate";
 import stored from "../../../preview/auto-naming/named-types.json";
 
@@ -104,5 +104,25 @@ describe("named-types.json", () => {
 
   it("says from what and when it was made", () => {
     expect(stored.date).toMatch(/^\d{4}-\d\d-\d\d$/);
+  });
+});
+
+describe("nestedName", () => {
+  const ROLE = "aws:iam/role:Role";
+  const within = (inputs: PropertyMap) => nestedName(ROLE, `urn:pulumi:dev::app::${ROLE}::task`, "task", inputs);
+
+  it("is the name that the role itself would be given", () => {
+    expect(within({ inlinePolicies: [{ policy: "{}" }] })).toEqual({
+      list: "inlinePolicies",
+      property: "name",
+      value: nameOf(ROLE, "task")?.value,
+      varies: true,
+    });
+  });
+
+  it("is not made where the program gave one, nor where there is nothing to name", () => {
+    expect(within({ inlinePolicies: [{ name: "own", policy: "{}" }] })).toBeUndefined();
+    for (const inlinePolicies of [UNKNOWN, [], [UNKNOWN], null]) expect(within({ inlinePolicies })).toBeUndefined();
+    expect(nestedName("aws:iam/user:User", "urn", "u", { inlinePolicies: [{}] })).toBeUndefined();
   });
 });
