@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Alarm } from "./alarm";
+import { type Alarm, Severity } from "./alarm";
 
 const SLOW_MS = 2_000;
 
@@ -10,6 +10,8 @@ export function apiAlarms(dimensions: { readonly ApiId: pulumi.Input<string> }):
     {
       ...metric,
       name: "5xx",
+      runbook: "api-5xx",
+      severity: Severity.Page,
       metricName: "5xx",
       statistic: "Sum",
       when: { above: 10 },
@@ -19,10 +21,12 @@ export function apiAlarms(dimensions: { readonly ApiId: pulumi.Input<string> }):
     {
       ...metric,
       name: "slow",
+      runbook: "api-slow",
       metricName: "IntegrationLatency",
-      statistic: "Average",
+      statistic: "p99",
       when: { above: SLOW_MS },
-      description: "What stands behind the API takes more than two seconds. Look at its load and at its database.",
+      description:
+        "One request in a hundred waits more than two seconds for what stands behind the API. Look at its load and at its database.",
     },
   ];
 }

@@ -4,6 +4,8 @@ import { CACHE_LIMITS } from "./versions";
 
 const MANY_CONNECTIONS_SHARE = 0.8;
 
+type Kind = Omit<Alarm, "namespace" | "dimensions" | "runbook">;
+
 /** The alarms of one node. AWS names the nodes of a group by their number, with three digits. */
 export function nodeAlarms(args: {
   readonly groupId: pulumi.Input<string>;
@@ -15,7 +17,7 @@ export function nodeAlarms(args: {
   const { groupId, number, nodes, nodeType } = args;
   const node = pulumi.interpolate`${groupId}-${`${number}`.padStart(3, "0")}`;
   const metric = { namespace: "AWS/ElastiCache", dimensions: { CacheClusterId: node } } as const;
-  const alarms: readonly Omit<Alarm, "namespace" | "dimensions">[] = [
+  const alarms: readonly Kind[] = [
     {
       name: "cpu",
       metricName: "EngineCPUUtilization",
@@ -50,11 +52,16 @@ export function nodeAlarms(args: {
     ...(nodes > 1 ? [LAG] : []),
     ...(nodeType.startsWith("cache.t") ? [CREDITS] : []),
   ];
-  return alarms.map((alarm) => ({ ...metric, ...alarm, name: `${alarm.name}-${number}` }));
+  return alarms.map((alarm) => ({
+    ...metric,
+    ...alarm,
+    name: `${alarm.name}-${number}`,
+    runbook: `cache-${alarm.name}`,
+  }));
 }
 
 /** Reported by replicas alone, and any node may be one after a failover. */
-const LAG: Omit<Alarm, "namespace" | "dimensions"> = {
+const LAG: Kind = {
   name: "lag",
   metricName: "ReplicationLag",
   statistic: "Maximum",
@@ -63,7 +70,7 @@ const LAG: Omit<Alarm, "namespace" | "dimensions"> = {
     "A cache replica is more than ten seconds behind, and would lose as much in a failover. Look at the write rate.",
 };
 
-const CREDITS: Omit<Alarm, "namespace" | "dimensions"> = {
+const CREDITS: Kind = {
   name: "cpu-credits",
   metricName: "CPUCreditBalance",
   statistic: "Minimum",

@@ -52,7 +52,12 @@ export function instanceAlarms(args: AlarmArgs): readonly Alarm[] {
     ...ofBursts(args),
     ...(isReplica ? ofReplication(args) : []),
   ];
-  return alarms.map((alarm) => ({ ...metric, ...alarm, name: `${alarm.name}${args.suffix}` }));
+  return alarms.map((alarm) => ({
+    ...metric,
+    ...alarm,
+    name: `${alarm.name}${args.suffix}`,
+    runbook: `database-${alarm.name}`,
+  }));
 }
 
 type Kind = Pick<Alarm, "name" | "metricName" | "statistic" | "when" | "description" | "minutes">;

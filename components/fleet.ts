@@ -1,8 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { gather, secretStatements } from "./access";
-import type { Alarm, Watched } from "./alarm";
+import type { AnyAlarm, Chart, Watched } from "./alarm";
 import { bootScript } from "./boot-script";
+import { fleetAlarms, fleetCharts, GROUP_METRICS } from "./fleet-alarms";
 import { checkFleet, type FleetArgs } from "./fleet-args";
 import { instanceProfile } from "./instance-role";
 import { allowHttpsOut, closedSecurityGroup, connect, connectAll } from "./security-group";
@@ -21,6 +22,8 @@ export class Fleet extends pulumi.ComponentResource implements Watched {
   readonly watchName: string;
   readonly groupName: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
+  readonly appLog: pulumi.Output<string>;
+  private readonly instanceType: string;
 
   constructor(name: string, args: FleetArgs, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:compute:Fleet", name, args, opts);
@@ -36,39 +39,34 @@ export class Fleet extends pulumi.ComponentResource implements Watched {
     connect(`${name}-from-load-balancer`, behind.securityGroupId, port, this);
     allowHttpsOut(`${name}-https`, securityGroup.id, this);
     connectAll(name, securityGroup.id, uses, this);
-    const template = this.launchTemplate(name, args, securityGroup);
-    const group = this.group(name, args, template);
-    this.scale(name, args, group);
-
-    this.watchName = name;
-    this.groupName = group.name;
-    this.securityGroupId = securityGroup.id;
-    this.registerOutputs({ groupName: this.groupName, securityGroupId: this.securityGroupId });
-  }
-
-  alarms(): readonly Alarm[] {
-    return [
-      {
-        name: "cpu",
-        description: "The servers are busy although there are as many as allowed. Raise the maximum.",
-        namespace: "AWS/EC2",
-        metricName: "CPUUtilization",
-        dimensions: { AutoScalingGroupName: this.groupName },
-        statistic: "Average",
-        when: { above: 80 },
-        minutes: 10,
-      },
-    ];
-  }
-
-  private launchTemplate(name: string, args: FleetArgs, securityGroup: aws.ec2.SecurityGroup): aws.ec2.LaunchTemplate {
-    const { behind, image, instanceType, uses = [], diskGiB = 20, tags } = args;
-    const { environment, secrets, statements, after } = gather(uses);
     const logGroup = new aws.cloudwatch.LogGroup(
       name,
       { retentionInDays: LOG_DAYS, tags: tagged(name, tags) },
       { parent: this },
     );
+    const template = this.launchTemplate(name, args, { securityGroup, logGroup });
+    const group = this.group(name, args, template);
+    this.scale(name, args, group);
+
+    this.watchName = name;
+    this.appLog = logGroup.name;
+    this.instanceType = args.instanceType;
+    this.groupName = group.name;
+    this.securityGroupId = securityGroup.id;
+    this.registerOutputs({ groupName: this.groupName, securityGroupId: this.securityGroupId });
+  }
+
+  alarms(): readonly AnyAlarm[] {
+    return fleetAlarms(this.groupName, this.instanceType);
+  }
+
+  charts(): readonly Chart[] {
+    return fleetCharts(this.groupName);
+  }
+
+  private launchTemplate(name: string, args: FleetArgs, { securityGroup, logGroup }: Parts): aws.ec2.LaunchTemplate {
+    const { behind, image, instanceType, uses = [], diskGiB = 20, tags } = args;
+    const { environment, secrets, statements, after } = gather(uses);
     const { profile, policy } = instanceProfile(
       name,
       { statements: [...statements, ...secretStatements(secrets)], logGroup, image, tags },
@@ -115,6 +113,7 @@ export class Fleet extends pulumi.ComponentResource implements Watched {
         maxSize: maximum,
         launchTemplate: { id: template.id, version: template.latestVersion.apply((version) => `${version}`) },
         targetGroupArns: [behind.targetGroupArn],
+        enabledMetrics: GROUP_METRICS,
         healthCheckType: "ELB",
         healthCheckGracePeriod: BOOT_SECONDS,
         defaultInstanceWarmup: BOOT_SECONDS,
@@ -155,6 +154,11 @@ export class Fleet extends pulumi.ComponentResource implements Watched {
       );
     }
   }
+}
+
+interface Parts {
+  readonly securityGroup: aws.ec2.SecurityGroup;
+  readonly logGroup: aws.cloudwatch.LogGroup;
 }
 
 type Tracking = aws.types.input.autoscaling.PolicyTargetTrackingConfiguration;

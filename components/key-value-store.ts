@@ -112,6 +112,7 @@ export class KeyValueStore extends pulumi.ComponentResource implements Watched {
     const metric = { namespace: "AWS/DynamoDB", statistic: "Sum", dimensions: { TableName: this.tableName } } as const;
     const throttled = {
       ...metric,
+      runbook: "table-throttled",
       when: { above: 0 },
       description: "DynamoDB turns requests away: one key is asked for too often, or load has doubled within minutes.",
     };
@@ -121,6 +122,7 @@ export class KeyValueStore extends pulumi.ComponentResource implements Watched {
       ...this.replicaRegions.map((region) => ({
         ...metric,
         name: `lag-${region}`,
+        runbook: "table-lag",
         metricName: "ReplicationLatency",
         dimensions: { TableName: this.tableName, ReceivingRegion: region },
         statistic: "Average" as const,

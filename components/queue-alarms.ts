@@ -13,6 +13,7 @@ export function queueAlarms(queue: {
     {
       ...metric,
       name: "dead-letters",
+      runbook: "queue-dead-letters",
       metricName: "ApproximateNumberOfMessagesVisible",
       dimensions: { QueueName: queue.deadLetterName },
       when: { above: 0 },
@@ -22,6 +23,7 @@ export function queueAlarms(queue: {
     {
       ...metric,
       name: "age",
+      runbook: "queue-age",
       metricName: "ApproximateAgeOfOldestMessage",
       dimensions: { QueueName: queue.queueName },
       when: { above: OLD_SECONDS },

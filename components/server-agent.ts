@@ -33,6 +33,7 @@ AGENT
 export function agentAlarms(instanceId: pulumi.Input<string>, hasData: boolean): readonly Alarm[] {
   const disk = (name: string, path: string, description: string): Alarm => ({
     name,
+    runbook: `server-${name}`,
     description,
     namespace: NAMESPACE,
     metricName: "disk_used_percent",
@@ -48,6 +49,7 @@ export function agentAlarms(instanceId: pulumi.Input<string>, hasData: boolean):
   return [
     {
       name: "memory",
+      runbook: "server-memory",
       description: "The server runs out of memory. Choose a larger type, or climb to the next rung.",
       namespace: NAMESPACE,
       metricName: "mem_used_percent",

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { gather, type Statement, secretStatements } from "./access";
-import type { Alarm, Watched } from "./alarm";
+import type { AnyAlarm, Watched } from "./alarm";
 import { instanceProfile } from "./instance-role";
 import { ObjectStore } from "./object-store";
 import { allowHttpsOut, closedSecurityGroup, connectAll, openToInternet } from "./security-group";
@@ -33,7 +33,9 @@ export class Server extends pulumi.ComponentResource implements Watched {
   /** Bucket of the nightly dumps; undefined without them. */
   readonly dumpBucket: pulumi.Output<string> | undefined;
   readonly securityGroupId: pulumi.Output<string>;
+  readonly appLog: pulumi.Output<string>;
   private readonly hasAgent: boolean;
+  private readonly instanceType: string;
 
   constructor(name: string, args: ServerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:compute:Server", name, args, opts);
@@ -50,7 +52,12 @@ export class Server extends pulumi.ComponentResource implements Watched {
     connectAll(name, securityGroup.id, uses, this);
     const volume = localDatabase === LocalDatabase.None ? undefined : this.dataVolume(name, args);
     const dumps = this.dumps(name, args);
-    const instance = this.instance(name, args, { securityGroup, volume, dumps });
+    const logGroup = new aws.cloudwatch.LogGroup(
+      name,
+      { retentionInDays: LOG_DAYS, tags: tagged(name, tags) },
+      { parent: this },
+    );
+    const instance = this.instance(name, args, { securityGroup, volume, dumps, logGroup });
     if (volume) {
       new aws.ec2.VolumeAttachment(
         `${name}-data`,
@@ -62,7 +69,9 @@ export class Server extends pulumi.ComponentResource implements Watched {
     new aws.ec2.EipAssociation(name, { instanceId: instance.id, allocationId: address.id }, { parent: this });
 
     this.watchName = name;
+    this.appLog = logGroup.name;
     this.hasAgent = agent;
+    this.instanceType = args.instanceType;
     this.address = address.publicIp;
     this.instanceId = instance.id;
     this.volumeId = volume?.id;
@@ -77,9 +86,9 @@ export class Server extends pulumi.ComponentResource implements Watched {
     });
   }
 
-  alarms(): readonly Alarm[] {
+  alarms(): readonly AnyAlarm[] {
     const full = this.hasAgent ? agentAlarms(this.instanceId, this.volumeId !== undefined) : [];
-    return [...serverAlarms(this.instanceId), ...full];
+    return [...serverAlarms(this.instanceId, this.instanceType), ...full];
   }
 
   private dataVolume(name: string, args: ServerArgs): aws.ebs.Volume {
@@ -111,16 +120,11 @@ export class Server extends pulumi.ComponentResource implements Watched {
   private instance(name: string, args: ServerArgs, parts: Parts): aws.ec2.Instance {
     const { network, image, instanceType, uses = [], tags } = args;
     const { statements, secrets, after } = gather(uses);
-    const logGroup = new aws.cloudwatch.LogGroup(
-      name,
-      { retentionInDays: LOG_DAYS, tags: tagged(name, tags) },
-      { parent: this },
-    );
     const { profile, policy } = instanceProfile(
       name,
       {
         statements: [...statements, ...secretStatements(secrets), ...ownStatements(args, parts)],
-        logGroup,
+        logGroup: parts.logGroup,
         image,
         tags,
       },
@@ -137,7 +141,7 @@ export class Server extends pulumi.ComponentResource implements Watched {
         metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
         rootBlockDevice: { volumeType: "gp3", volumeSize: ROOT_GIB, encrypted: true },
         maintenanceOptions: { autoRecovery: "default" },
-        userData: this.script(args, { ...parts, logGroup }),
+        userData: this.script(args, parts),
         userDataReplaceOnChange: true,
         tags: tagged(name, tags),
       },
@@ -146,7 +150,7 @@ export class Server extends pulumi.ComponentResource implements Watched {
     );
   }
 
-  private script(args: ServerArgs, parts: Parts & { readonly logGroup: aws.cloudwatch.LogGroup }) {
+  private script(args: ServerArgs, parts: Parts) {
     const { image, appPort = 8080, localDatabase = LocalDatabase.Serving, uses = [], agent = false } = args;
     const isServing = localDatabase === LocalDatabase.Serving;
     const used = gather(isServing ? [] : uses);
@@ -173,6 +177,7 @@ interface Parts {
   readonly securityGroup: aws.ec2.SecurityGroup;
   readonly volume: aws.ebs.Volume | undefined;
   readonly dumps: ObjectStore | undefined;
+  readonly logGroup: aws.cloudwatch.LogGroup;
 }
 
 /** What the server does for itself: it may add dumps and delete none. */

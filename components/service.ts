@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Access, gather } from "./access";
-import type { Alarm, Watched } from "./alarm";
+import type { AnyAlarm, Chart, Watched } from "./alarm";
 import type { LoadBalancer } from "./load-balancer";
 import { patience, Release, rollout } from "./rollout";
 import { allowHttpsOut, closedSecurityGroup, connect, connectAll } from "./security-group";
-import { serviceAlarms } from "./service-alarms";
+import { type ServiceDimensions, serviceAlarms, serviceCharts } from "./service-alarms";
 import { checkService, type ServiceArgs, zonesOf } from "./service-args";
 import { badReleaseAlarm, trafficShiftRole } from "./service-release";
 import { ServiceScaling } from "./service-scaling";
@@ -23,10 +23,11 @@ export class Service extends pulumi.ComponentResource implements Watched {
   readonly serviceName: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
   readonly logGroupName: pulumi.Output<string>;
+  readonly appLog: pulumi.Output<string>;
   /** Where other services of the cluster reach it. */
   readonly url: string;
   readonly port: number;
-  private readonly clusterName: pulumi.Output<string>;
+  private readonly dimensions: ServiceDimensions;
   private readonly service: aws.ecs.Service;
 
   constructor(name: string, args: ServiceArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -57,9 +58,10 @@ export class Service extends pulumi.ComponentResource implements Watched {
     this.serviceName = this.service.name;
     this.securityGroupId = securityGroup.id;
     this.logGroupName = task.logGroup.name;
+    this.appLog = this.logGroupName;
     this.url = `http://${name}:${port}`;
     this.port = port;
-    this.clusterName = cluster.clusterName;
+    this.dimensions = { ClusterName: cluster.clusterName, ServiceName: this.serviceName };
     this.registerOutputs({
       serviceName: this.serviceName,
       securityGroupId: this.securityGroupId,
@@ -80,8 +82,12 @@ export class Service extends pulumi.ComponentResource implements Watched {
     };
   }
 
-  alarms(): readonly Alarm[] {
-    return serviceAlarms({ ClusterName: this.clusterName, ServiceName: this.serviceName });
+  alarms(): readonly AnyAlarm[] {
+    return serviceAlarms(this.dimensions);
+  }
+
+  charts(): readonly Chart[] {
+    return serviceCharts(this.dimensions);
   }
 
   private run(name: string, args: ServiceArgs, { securityGroup, task }: Parts): aws.ecs.Service {

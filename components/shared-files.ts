@@ -118,6 +118,7 @@ export class SharedFiles extends pulumi.ComponentResource implements Watched {
       {
         ...metric,
         name: "io-limit",
+        runbook: "files-io-limit",
         metricName: "PercentIOLimit",
         statistic: "Maximum",
         when: { above: 90 },
@@ -128,6 +129,7 @@ export class SharedFiles extends pulumi.ComponentResource implements Watched {
       {
         ...metric,
         name: "connections",
+        runbook: "files-connections",
         metricName: "ClientConnections",
         statistic: "Sum",
         // Of 25,000. docs.aws.amazon.com/efs/latest/ug/limits.html (as known in 2026-11)

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Alarm, Watched } from "./alarm";
+import { type Alarm, Severity, type Watched } from "./alarm";
 import type { TargetDimensions } from "./load-balancer-alarms";
 import { type Balancer, Target } from "./load-balancer-args";
 import { Mistakes } from "./mistakes";
@@ -134,6 +134,8 @@ export class SourceIpBalancer extends pulumi.ComponentResource implements Watche
     return [
       {
         name: "no-healthy-host",
+        runbook: "load-balancer-no-healthy-host",
+        severity: Severity.Page,
         description: "Nobody can serve a request in a zone. Look at the servers' logs.",
         namespace: "AWS/NetworkELB",
         dimensions: this.dimensions,

@@ -1,14 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Access } from "./access";
-import type { Alarm, Watched } from "./alarm";
+import type { AnyAlarm, Chart, Watched } from "./alarm";
 import type { Cluster } from "./cluster";
 import { Mistakes } from "./mistakes";
 import type { Network } from "./network";
 import type { Queue } from "./queue";
 import { patience, rollout } from "./rollout";
 import { allowHttpsOut, closedSecurityGroup, connectAll } from "./security-group";
-import { serviceAlarms } from "./service-alarms";
+import { type ServiceDimensions, serviceAlarms, serviceCharts } from "./service-alarms";
 import { ServiceScaling } from "./service-scaling";
 import { tagged } from "./tags";
 import { checkTask, fargateTask, type TaskArgs, type TaskParts } from "./task";
@@ -54,7 +54,8 @@ export class Worker extends pulumi.ComponentResource implements Watched {
   readonly serviceName: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
   readonly logGroupName: pulumi.Output<string>;
-  private readonly clusterName: pulumi.Output<string>;
+  readonly appLog: pulumi.Output<string>;
+  private readonly dimensions: ServiceDimensions;
 
   constructor(name: string, given: WorkerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:compute:Worker", name, given, opts);
@@ -78,7 +79,8 @@ export class Worker extends pulumi.ComponentResource implements Watched {
     this.serviceName = service.name;
     this.securityGroupId = securityGroup.id;
     this.logGroupName = task.logGroup.name;
-    this.clusterName = cluster.clusterName;
+    this.appLog = this.logGroupName;
+    this.dimensions = { ClusterName: cluster.clusterName, ServiceName: this.serviceName };
     this.registerOutputs({
       serviceName: this.serviceName,
       securityGroupId: this.securityGroupId,
@@ -86,8 +88,12 @@ export class Worker extends pulumi.ComponentResource implements Watched {
     });
   }
 
-  alarms(): readonly Alarm[] {
-    return serviceAlarms({ ClusterName: this.clusterName, ServiceName: this.serviceName });
+  alarms(): readonly AnyAlarm[] {
+    return serviceAlarms(this.dimensions);
+  }
+
+  charts(): readonly Chart[] {
+    return serviceCharts(this.dimensions);
   }
 
   private run(name: string, args: WorkerArgs, { securityGroup, task }: Parts): aws.ecs.Service {

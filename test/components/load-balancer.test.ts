@@ -104,10 +104,14 @@ describe("LoadBalancer", () => {
     const names: unknown[] = [];
     await record(() => {
       const alarms = new LoadBalancer("front", { network: new Network("main"), ...secure }).alarms();
-      names.push(...alarms.map(({ name, silence }) => [name, silence]));
+      names.push(...alarms.map((alarm) => [alarm.name, "silence" in alarm ? alarm.silence : undefined]));
     });
     expect(names).toEqual([
+      ["availability", undefined],
+      ["burn", undefined],
+      ["burn-slow", undefined],
       ["5xx", undefined],
+      ["slow", undefined],
       ["unhealthy-hosts", undefined],
       ["no-healthy-host", "breaching"],
     ]);

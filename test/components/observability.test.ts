@@ -7,6 +7,7 @@ const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const BUSY: Alarm = {
   name: "cpu",
   description: "Too busy.",
+  runbook: "database-cpu",
   namespace: "AWS/RDS",
   metricName: "CPUUtilization",
   dimensions: { DBInstanceIdentifier: "main" },
@@ -25,7 +26,7 @@ describe("Observability", () => {
 
   it("makes an alarm of each condition, named after what it is about", async () => {
     expect((await watch()).one(ALARM, "main-cpu").inputs).toMatchObject({
-      alarmDescription: "Too busy.",
+      alarmDescription: "Too busy. Runbook: docs/runbooks/alarms.md#database-cpu",
       namespace: "AWS/RDS",
       metricName: "CPUUtilization",
       dimensions: { DBInstanceIdentifier: "main" },

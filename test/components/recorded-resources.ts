@@ -216,7 +216,7 @@ function network(zones: number): Record<string, unknown> {
     publicSubnetIds: ids("public"),
     privateSubnetIds: ids("application"),
     isolatedSubnetIds: ids("data"),
-    routeTables: ids("routes").map((id) => ({ id })),
+    routeTables: ids("routes").map((id) => ({ id, urn: `urn:pulumi:test::shop::table::${id}` })),
   };
 }
 

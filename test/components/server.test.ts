@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { AnyAlarm } from "../../components/alarm";
 import { Network } from "../../components/network";
 import { LocalDatabase, Server, type ServerArgs } from "../../components/server";
 import { mistakesOf, record } from "./recorded-resources";
@@ -254,7 +255,7 @@ describe("Server", () => {
 
   describe("the agent", () => {
     const alarmsOf = async (args: Partial<ServerArgs>) => {
-      const found: { name: string; metricName: string; dimensions: unknown }[] = [];
+      const found: AnyAlarm[] = [];
       await record(() => {
         const network = new Network("main", { zones: 1, nat: "none" });
         found.push(...new Server("web", { network, image: IMAGE, instanceType: "t4g.small", ...args }).alarms());
@@ -264,7 +265,7 @@ describe("Server", () => {
 
     it("is not there unless asked for, and so are no alarms that would hear nothing", async () => {
       expect(await script()).not.toContain("amazon-cloudwatch-agent");
-      expect((await alarmsOf({})).map(({ name }) => name)).toEqual(["down", "cpu"]);
+      expect((await alarmsOf({})).map(({ name }) => name)).toEqual(["down", "cpu", "cpu-credits"]);
     });
 
     it("reports memory and disks by the names that the alarms listen to", async () => {
@@ -281,7 +282,7 @@ describe("Server", () => {
       expect(text).toContain(`amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:${path}`);
       expect(actionsOf(await make({ agent: true }), "web")).toContain("cloudwatch:PutMetricData");
       const alarms = await alarmsOf({ agent: true });
-      expect(alarms.map(({ name, metricName }) => [name, metricName]).slice(2)).toEqual([
+      expect(alarms.map((alarm) => [alarm.name, "metricName" in alarm ? alarm.metricName : ""]).slice(3)).toEqual([
         ["memory", "mem_used_percent"],
         ["disk", "disk_used_percent"],
         ["data-disk", "disk_used_percent"],

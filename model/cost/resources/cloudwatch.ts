@@ -39,6 +39,11 @@ export const metricAlarm: Pricer = (resource) =>
     return [fixed(resolution, key, metrics, "alarm metrics")];
   });
 
+/** An alarm on other alarms, which are billed themselves. */
+export const compositeAlarm: Pricer = () => [
+  fixed("Composite", "cloudwatch.alarm.composite", 1, "alarms", { beyondInfracost: true }),
+];
+
 /** A custom dashboard, by the month (the first three of an account are free). */
 export const dashboard: Pricer = () => [fixed("Dashboard", "cloudwatch.dashboard", 1, "months")];
 

@@ -5,7 +5,7 @@ import { backupPlan } from "./backup-plan";
 import { classicLoadBalancer } from "./classic-load-balancer";
 import { cloudfrontDistribution, cloudfrontFunction } from "./cloudfront";
 import { cloudtrail } from "./cloudtrail";
-import { dashboard, eventBus, logGroup, logMetricFilter, metricAlarm } from "./cloudwatch";
+import { compositeAlarm, dashboard, eventBus, logGroup, logMetricFilter, metricAlarm } from "./cloudwatch";
 import { ecrRepository, ecsCluster, eksCluster } from "./containers";
 import { dbInstance } from "./db-instance";
 import { dynamodbTable } from "./dynamodb-table";
@@ -46,6 +46,7 @@ export const PRICERS: { readonly [type: string]: Pricer } = {
   "aws:cloudfront/distribution:Distribution": cloudfrontDistribution,
   "aws:cloudfront/function:Function": cloudfrontFunction,
   "aws:cloudtrail/trail:Trail": cloudtrail,
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": compositeAlarm,
   "aws:cloudwatch/dashboard:Dashboard": dashboard,
   "aws:cloudwatch/eventBus:EventBus": eventBus,
   "aws:cloudwatch/logGroup:LogGroup": logGroup,

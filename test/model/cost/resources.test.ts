@@ -374,6 +374,7 @@ describe("what watches and guards", () => {
           comparisonOperator: "GreaterThanThreshold",
         },
       }),
+      plannedResource({ type: "aws:cloudwatch/compositeAlarm:CompositeAlarm", name: "burn", inputs: {} }),
       plannedResource({ type: "aws:cloudwatch/dashboard:Dashboard", name: "main", inputs: {} }),
       plannedResource({ type: "aws:kms/key:Key", name: "main", inputs: {} }),
       plannedResource({
@@ -391,6 +392,7 @@ describe("what watches and guards", () => {
       "Dashboard: 1 months at 3 = 3",
       "Optional features: 2 months at 1 = 2",
       "Customer master key: 1 months at 1 = 1",
+      "Composite: 1 alarms at 0.5 = 0.5",
       "Health check: 1 months at 0.5 = 0.5",
       "Secret: 1 months at 0.4 = 0.4",
       "Secret replicas: 1 months at 0.4 = 0.4",
