@@ -54,6 +54,23 @@ describe("programs of every form", () => {
     ).toEqual(["folder"]);
   });
 
+  it("takes the program from main or exports of package.json, and from the index where main names nothing", async () => {
+    const at = (manifest: string, file: string) => names({ "package.json": manifest, [file]: typescript(file) });
+    expect(await at('{ "main": "src/deep/app.ts" }', "src/deep/app.ts")).toEqual(["src/deep/app.ts"]);
+    expect(await at('{ "exports": "./out.ts", "main": "gone.ts" }', "out.ts")).toEqual(["out.ts"]);
+    expect(await at('{ "exports": { ".": { "default": "./out.ts" } } }', "out.ts")).toEqual(["out.ts"]);
+    const { plan, messages } = await record({
+      "package.json": '{ "main": "gone.ts" }',
+      "index.ts": typescript("index"),
+    });
+    expect(plan.resources.map(({ name }) => name)).toContain("index");
+    expect(messages).toContainEqual({
+      severity: "warning",
+      urn: null,
+      text: expect.stringMatching(/^Could not find entry point 'gone\.ts' specified in package\.json; using '/),
+    });
+  });
+
   it("resolves the import paths of tsconfig.json, also of one that it extends", async () => {
     const program = {
       "tsconfig.json": '{ // comment\n "extends": "./base.json", }',
@@ -101,6 +118,19 @@ describe("programs of every form", () => {
       expect.arrayContaining(["stdout: out", "stderr: err", "warning: careful", "debug: mine", "stdout: no newline"]),
     );
     expect(shown).toHaveLength(5);
+  });
+
+  it("keeps what the program logs with its severity and the resource that it is about", async () => {
+    const { messages, plan } = await record(`
+      const queue = new aws.sqs.Queue("queue");
+      pulumi.log.info("made", queue); pulumi.log.warn("careful", queue); pulumi.log.error("bad");
+    `);
+    const urn = plan.resources.find(({ name }) => name === "queue")?.urn;
+    expect(messages).toEqual([
+      { severity: "info", urn, text: "made" },
+      { severity: "warning", urn, text: "careful" },
+      { severity: "error", urn: null, text: "bad" },
+    ]);
   });
 
   it("says what is wrong with a package.json that node cannot read", async () => {
