@@ -35,7 +35,7 @@ export function databaseProxy(name: string, args: ProxyArgs, parent: pulumi.Reso
   const proxyName = `${name}-proxy`;
   const ownGroup = closedSecurityGroup(
     proxyName,
-    { vpcId: network.vpcId, description: "The proxy's connections to the database", tags },
+    { vpcId: network.vpcId, description: "Connections of the proxy to the database", tags },
     parent,
   );
   connect(proxyName, ownGroup.id, { securityGroupId: securityGroup.id, port: traits.port }, parent);

@@ -50,7 +50,7 @@ export class DatabaseReplica extends pulumi.ComponentResource implements Watched
       deletionProtection,
       securityGroup: closedSecurityGroup(
         name,
-        { vpcId: network.vpcId, description: "Connections to the database's copy", tags },
+        { vpcId: network.vpcId, description: "Connections to the copy of the database", tags },
         this,
       ),
       // A key stays in its region: what comes from the other one is encrypted anew.

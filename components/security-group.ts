@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { type Tags, tagged } from "./tags";
 
 /** A port that others connect to, and the security group that guards it. */
@@ -9,6 +9,9 @@ export interface Endpoint {
   readonly port: number;
 }
 
+/** All that AWS takes in a description. docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html (read on 2026-11-21) */
+const DESCRIPTION = /^[\w ./:()#,@[\]+=&;{}!$*-]{1,255}$/;
+
 /** A security group that lets nothing in and nothing out; the rules below open it one by one. */
 export function closedSecurityGroup(
   name: string,
@@ -16,6 +19,12 @@ export function closedSecurityGroup(
   parent: pulumi.Resource,
 ): aws.ec2.SecurityGroup {
   const { vpcId, description, tags } = args;
+  if (!DESCRIPTION.test(description)) {
+    throw new pulumi.InputPropertyError({
+      propertyPath: "description",
+      reason: `must be 1 to 255 letters, digits, spaces and ._-:/()#,@[]+=&;{}!$* for AWS, which knows no apostrophe, got ${description}`,
+    });
+  }
   return new aws.ec2.SecurityGroup(name, { vpcId, description, tags: tagged(name, tags) }, { parent });
 }
 
