@@ -1,3 +1,4 @@
+import { MAX_STORAGE_GIB } from "./database-capacity";
 import { DatabaseEngine, engineTraits, hasInsights, isMajorVersion } from "./database-engine";
 import { Mistakes } from "./mistakes";
 import type { Network } from "./network";
@@ -31,7 +32,7 @@ export interface DatabaseArgs {
    */
   readonly applyImmediately?: boolean;
   /**
-   * Storage at the start, 20 to 65536 GiB. It grows by itself up to five times that.
+   * Storage at the start, 20 to 65536 GiB. It grows by itself up to five times that, or to 65536.
    * @default 20
    */
   readonly storageGiB?: number;
@@ -93,7 +94,6 @@ export interface DatabaseArgs {
 }
 
 export const MIN_STORAGE_GIB = 20;
-const MAX_STORAGE_GIB = 65_536;
 export const MONITORING_SECONDS = [0, 1, 5, 10, 15, 30, 60];
 
 /** Reports everything that is wrong with the arguments. */

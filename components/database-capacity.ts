@@ -1,3 +1,6 @@
+/** The most that gp3 holds, for both engines. docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html (as known in 2026-11) */
+export const MAX_STORAGE_GIB = 65_536;
+
 /** GiB of memory per vCPU-pair (`large`) by the family of an instance class. */
 const LARGE_GIB: { readonly [family: string]: number } = { t: 8, m: 8, r: 16, x: 32 };
 /** Sizes below `large`, which only burstable classes have. */

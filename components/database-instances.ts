@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { MAX_STORAGE_GIB } from "./database-capacity";
 import { type EngineTraits, hasInsights, parameterFamily } from "./database-engine";
 import type { Network } from "./network";
 import { type Tags, tagged } from "./tags";
@@ -10,6 +11,7 @@ export const DATABASE_USER = "app";
 export const DATABASE_NAME = "app";
 
 const GROWTH = 5;
+const LEAST_GROWTH = 1.1;
 const INSIGHTS_DAYS = { standard: 7, advanced: 465 } as const;
 
 /** What the primary and its replicas have in common. */
@@ -136,8 +138,7 @@ export function sharedArgs(name: string, settings: InstanceSettings) {
     instanceClass,
     storageType: "gp3",
     storageEncrypted: true,
-    // A replica whose storage stays smaller than its primary's stops replicating once that has grown.
-    maxAllocatedStorage: settings.storageGiB * GROWTH,
+    ...growth(settings.storageGiB),
     publiclyAccessible: false,
     vpcSecurityGroupIds: [settings.securityGroup.id],
     autoMinorVersionUpgrade: true,
@@ -155,6 +156,16 @@ export function sharedArgs(name: string, settings: InstanceSettings) {
     enabledCloudwatchLogsExports: [...traits.logs],
     tags: tagged(name, settings.tags),
   };
+}
+
+/**
+ * How far the storage grows by itself. A replica whose storage stays smaller than its primary's stops replicating once
+ * that has grown. AWS refuses an end above the most that there is, or less than a tenth above the beginning.
+ * docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html (read on 2026-11-21)
+ */
+function growth(storageGiB: number): { readonly maxAllocatedStorage?: number } {
+  const maxAllocatedStorage = Math.min(storageGiB * GROWTH, MAX_STORAGE_GIB);
+  return maxAllocatedStorage < storageGiB * LEAST_GROWTH ? {} : { maxAllocatedStorage };
 }
 
 /** Round robin over the zones of a network. */

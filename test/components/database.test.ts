@@ -88,6 +88,16 @@ describe("Database", () => {
     expect(inputs).toMatchObject({ allocatedStorage: 100, maxAllocatedStorage: 500, storageType: "gp3" });
   });
 
+  it.each([
+    // Five times as much would be more than AWS has.
+    [20_000, 65_536],
+    // Less than a tenth more is refused, so it does not grow at all.
+    [60_000, undefined],
+    [65_536, undefined],
+  ])("of %i GiB grows as far as AWS lets it", async (storageGiB, most) => {
+    expect((await primary({ storageGiB })).inputs.maxAllocatedStorage).toBe(most);
+  });
+
   it("shows its slow queries", async () => {
     expect((await primary()).inputs).toMatchObject({
       performanceInsightsEnabled: true,
