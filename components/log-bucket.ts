@@ -81,7 +81,7 @@ function bucketPolicy(
     Principal: { Service: service },
     Action: "s3:PutObject",
     Resource: pulumi.interpolate`${bucketArn}/AWSLogs/${accountId}/*`,
-    Condition: { StringEquals: { ...fromThisAccount, ...condition } },
+    ...when({ ...fromThisAccount, ...condition }),
   };
   const look = {
     Sid: "ServiceReadsAcl",
@@ -89,7 +89,7 @@ function bucketPolicy(
     Principal: { Service: service },
     Action: "s3:GetBucketAcl",
     Resource: bucketArn,
-    Condition: { StringEquals: fromThisAccount },
+    ...when(fromThisAccount),
   };
   const tlsOnly = {
     Sid: "TlsOnly",
@@ -100,4 +100,9 @@ function bucketPolicy(
     Condition: { Bool: { "aws:SecureTransport": "false" } },
   };
   return pulumi.jsonStringify({ Version: "2012-10-17", Statement: [tlsOnly, write, ...(readsAcl ? [look] : [])] });
+}
+
+/** A condition without a key is none: a policy's grammar wants one at least. */
+function when(values: Readonly<Record<string, pulumi.Input<string>>>) {
+  return Object.keys(values).length === 0 ? {} : { Condition: { StringEquals: values } };
 }
