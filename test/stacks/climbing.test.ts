@@ -183,11 +183,14 @@ describe("going down a rung", () => {
     const config = Object.entries(choice(below, 3)).flatMap(([key, value]) => ["--config", `${key}=${value}`]);
     const { code, stdout } = await preview(["prod", ...config, "--against", file]);
     expect(code).toBe(1);
-    expect(stdout).toMatch(new RegExp(`data[^]*aws.rds.Instance ${name}`, "i"));
+    expect(stdout).toMatch(new RegExp(`data[\\s\\S]*aws.rds.Instance ${name}`, "i"));
   });
 });
 
-function subnets({ resources }: Plan): Record<string, string | undefined> {
+/** Addresses and zone of each. */
+function subnets({ resources }: Plan): Record<string, string> {
   const found = resources.filter(({ type }) => type === "aws:ec2/subnet:Subnet");
-  return Object.fromEntries(found.map(({ name, inputs }) => [name, text(inputs.cidrBlock)]));
+  return Object.fromEntries(
+    found.map(({ name, inputs }) => [name, `${text(inputs.cidrBlock)} in ${text(inputs.availabilityZone)}`]),
+  );
 }

@@ -1,0 +1,10 @@
+import { loadSeldomUsedLate } from "../late-loading.cjs";
+
+// Before anything loads the SDK, as the policies do.
+loadSeldomUsedLate();
+
+const { runLadder } = require("./run") as typeof import("./run");
+
+void runLadder(process.argv.slice(2), process.cwd()).then((exitCode) => {
+  process.exitCode = exitCode;
+});
