@@ -1,5 +1,6 @@
 import { Nat } from "../components/network";
 import { canBePinned } from "../components/pinned-image";
+import { Release } from "../components/rollout";
 import { HASH_SPACE, mistakesInRanges } from "../components/shard-map";
 import { RUNGS } from "./rungs";
 import { FIRST_SHARD, PLACEHOLDER_IMAGE, type Values } from "./setting-keys";
@@ -114,6 +115,14 @@ export const CONTRADICTIONS: readonly {
     isWrong: ({ topology, secondRegion }) => RUNGS[topology].regions === undefined && secondRegion !== null,
     says: ({ topology, secondRegion }) =>
       `secondRegion is ${secondRegion}, but topology ${topology} stands in one; leave it out, or climb to multi-region.`,
+  },
+  {
+    // Of two target groups one stands empty, and Route 53 takes a load balancer with an empty one for down.
+    // docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html (read on 2026-11-21)
+    keys: ["topology", "release"],
+    isWrong: ({ topology, release }) => RUNGS[topology].regions === 2 && release === Release.BlueGreen,
+    says: ({ topology, release }) =>
+      `release is ${release}, with which Route 53 takes both regions of topology ${topology} for down and fails over to neither; set rolling.`,
   },
   {
     keys: ["topology", "domain"],

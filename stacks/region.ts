@@ -9,7 +9,6 @@ import type { Network } from "../components/network";
 import type { NetworkPeering } from "../components/network-peering";
 import { ObjectStore } from "../components/object-store";
 import { Queue } from "../components/queue";
-import { Release } from "../components/rollout";
 import type { Service } from "../components/service";
 import type { ShardedDatabase } from "../components/sharded-database";
 import type { Worker } from "../components/worker";
@@ -76,7 +75,6 @@ export function region(settings: Settings, place: Place, args: RegionArgs): Regi
         reach: settings.openLoadBalancer ? Reach.Both : Reach.Cdn,
         ...(originHeader ? { originHeader } : {}),
         certificateArn,
-        blueGreen: settings.release === Release.BlueGreen,
         deletionProtection,
       },
       opts,
@@ -86,7 +84,8 @@ export function region(settings: Settings, place: Place, args: RegionArgs): Regi
 
 /**
  * The name that the CDN calls: CloudFront gets the region that is next to it, and none whose load balancer has no healthy
- * target. Route 53 asks the load balancer, whose door its own checkers do not pass.
+ * target. Route 53 asks the load balancer, whose door its own checkers do not pass; one with an empty target group it would
+ * take for down.
  */
 export function regionRecords({ site }: Settings, fronts: ReadonlyMap<Place, LoadBalancer>): string {
   if (!site) {

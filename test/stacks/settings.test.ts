@@ -129,6 +129,11 @@ describe("readSettings", () => {
     ],
     ["services that nobody is paged for", { alertEmails: "[]" }, "alertEmails is empty"],
     [
+      "two regions whose load balancers have an empty target group each",
+      { topology: "multi-region", secondRegion: "us-west-2", release: "blue-green" },
+      "release is blue-green, with which Route 53 takes both regions of topology multi-region for down",
+    ],
+    [
       "services that run the placeholder",
       { image: declarations().image?.default as string },
       "image is the placeholder",
