@@ -79,9 +79,9 @@ describe("production", () => {
 
   test("fails with a service pinned to one zone", async () => {
     seed({
-      file: "stacks/services.ts",
-      from: 'new Service("users", {',
-      to: 'new Service("users", {\n    zones: 1,',
+      file: "stacks/service-tier.ts",
+      from: "new Service(named(role), { ...scale,",
+      to: 'new Service(named(role), { ...(role === "users" ? { zones: 1 } : {}), ...scale,',
     });
     expect(await violations()).toEqual({ code: 1, found: ["workload-spans-zones aws:ecs/service:Service users"] });
   });
@@ -103,12 +103,12 @@ describe("production", () => {
     });
     seed({
       file: "stacks/services.ts",
-      from: '  const cluster = new Cluster("main");',
+      from: '  const tasks = new Queue("tasks");',
       to: `  new aws.ec2.SecurityGroup("backdoor", {
     vpcId: network.vpcId,
     ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["0.0.0.0/0"] }],
   });
-  const cluster = new Cluster("main");`,
+  const tasks = new Queue("tasks");`,
     });
     expect(await violations()).toEqual({
       code: 1,
