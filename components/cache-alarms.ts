@@ -75,5 +75,8 @@ const CREDITS: Kind = {
   metricName: "CPUCreditBalance",
   statistic: "Minimum",
   when: { below: 20 },
+  minutes: 10,
+  // Reported every five minutes.
+  periodMinutes: 5,
   description: "A cache node has spent its CPU credits and is slowed down. Choose a type that is not burstable.",
 };

@@ -26,6 +26,8 @@ export function serverAlarms(instanceId: pulumi.Input<string>, instanceType: str
       statistic: "Average",
       when: { above: 80 },
       minutes: 15,
+      // Without detailed monitoring, which costs extra, reported every five minutes.
+      periodMinutes: 5,
       description: "The server is busy. Choose a larger type, or climb to the load-balanced rung.",
     },
     ...(isBurstable(instanceType) ? [cpuCredits(metric, "server-cpu-credits")] : []),
