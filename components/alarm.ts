@@ -83,6 +83,11 @@ export type AnyAlarm = SingleAlarm | CombinedAlarm;
 /** A figure worth seeing that no alarm is about. */
 export interface Chart {
   readonly title: string;
+  /**
+   * Where the metrics are kept.
+   * @default - the provider's region
+   */
+  readonly region?: string;
   readonly metrics: readonly Metric[];
 }
 

@@ -1,10 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Alarm, Chart, Watched } from "./alarm";
 import { ASSETS_PATH, type CdnArgs, checkCdn } from "./cdn-args";
 import { passOn, serveFiles } from "./cdn-behaviours";
 import { pageCaching, pageHeaders } from "./cdn-headers";
 import { cdnLog } from "./cdn-log";
 import { appOrigin, fileOrigins, ORIGIN, originGroups } from "./cdn-origins";
+import { cdnAlarms, cdnCharts } from "./edge-alarms";
 import { ObjectReplication } from "./object-replication";
 import { ObjectStore } from "./object-store";
 import { Page } from "./page";
@@ -15,7 +17,8 @@ import { CDN_POLICIES, CDN_TLS_VERSION } from "./versions";
 export type { CdnArgs } from "./cdn-args";
 
 /** CloudFront before the load balancer: files from S3 near the visitor, everything else passed on. */
-export class Cdn extends pulumi.ComponentResource {
+export class Cdn extends pulumi.ComponentResource implements Watched {
+  readonly watchName: string;
   /** The name that CloudFront gives it. */
   readonly dnsName: pulumi.Output<string>;
   /** Hosted zone of that name, for alias records. */
@@ -23,6 +26,7 @@ export class Cdn extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   /** Bucket that the built page's files are uploaded to. */
   readonly assetsBucketName: pulumi.Output<string>;
+  private readonly distributionId: pulumi.Output<string>;
 
   constructor(name: string, args: CdnArgs, opts?: pulumi.ComponentResourceOptions) {
     // The provider is for the copy alone, not an input.
@@ -65,6 +69,8 @@ export class Cdn extends pulumi.ComponentResource {
       cdnLog(name, { distributionArn: distribution.arn, days: logDays, tags }, this);
     }
 
+    this.watchName = `${name}-cdn`;
+    this.distributionId = distribution.id;
     this.dnsName = distribution.domainName;
     this.zoneId = distribution.hostedZoneId;
     this.arn = distribution.arn;
@@ -75,6 +81,14 @@ export class Cdn extends pulumi.ComponentResource {
       arn: this.arn,
       assetsBucketName: this.assetsBucketName,
     });
+  }
+
+  alarms(): readonly Alarm[] {
+    return cdnAlarms(this.distributionId);
+  }
+
+  charts(): readonly Chart[] {
+    return cdnCharts(this.distributionId);
   }
 
   /** The bucket of files, and its copy in a second region. */

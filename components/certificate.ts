@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Alarm, Watched } from "./alarm";
+import { certificateAlarms } from "./edge-alarms";
 import { type HostedZone, isWithin, zoneName, zoneOf } from "./hosted-zone";
 import { Mistakes } from "./mistakes";
 import { type Tags, tagged } from "./tags";
@@ -31,13 +33,15 @@ export interface CertificateArgs {
 const RECORD_SECONDS = 60;
 
 /** A certificate that AWS issues, proves by DNS and renews by itself. */
-export class Certificate extends pulumi.ComponentResource {
+export class Certificate extends pulumi.ComponentResource implements Watched {
+  readonly watchName: string;
   /** Known once the certificate is issued, so that nothing uses it earlier. */
   readonly arn: pulumi.Output<string>;
   /** The names that it stands for, the main one first. */
   readonly names: readonly string[];
   /** Names of the records that prove who owns the names. */
   readonly recordNames: pulumi.Output<string[]>;
+  private readonly region: string | undefined;
 
   constructor(name: string, args: CertificateArgs, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:network:Certificate", name, args, opts);
@@ -72,10 +76,16 @@ export class Certificate extends pulumi.ComponentResource {
       { parent: this },
     );
 
+    this.watchName = `${name}-certificate`;
+    this.region = args.region;
     this.arn = validation.certificateArn;
     this.names = names;
     this.recordNames = recordNames;
     this.registerOutputs({ arn: this.arn, names: this.names, recordNames: this.recordNames });
+  }
+
+  alarms(): readonly Alarm[] {
+    return certificateAlarms(this.arn, this.region);
   }
 
   /** One record per name, which AWS looks for now and at each renewal; `*.name` is proved by the record of `name`. */

@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Alarm, Watched } from "./alarm";
 import { checkRouting, type RoutingArgs, routingArgs } from "./dns-routing";
+import { healthCheckAlarms } from "./edge-alarms";
 import { checkHealthCheck, type HealthCheckArgs, healthCheck } from "./health-check";
 import { type HostedZone, isWithin, zoneName, zoneOf } from "./hosted-zone";
 import { Mistakes } from "./mistakes";
@@ -38,10 +40,12 @@ export interface DnsArgs {
 const ADDRESS_SECONDS = 60;
 
 /** A name in Route 53 for whatever serves the site. */
-export class Dns extends pulumi.ComponentResource {
+export class Dns extends pulumi.ComponentResource implements Watched {
+  readonly watchName: string;
   /** The full name. */
   readonly domain: string;
   readonly hostedZoneId: pulumi.Output<string>;
+  private readonly healthCheckId: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: DnsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:network:Dns", name, args, opts);
@@ -70,9 +74,16 @@ export class Dns extends pulumi.ComponentResource {
       }
     }
 
+    this.watchName = `${name}-dns`;
+    this.healthCheckId = checked?.id;
     this.domain = domain;
     this.hostedZoneId = zoneId;
     this.registerOutputs({ domain: this.domain, hostedZoneId: this.hostedZoneId });
+  }
+
+  /** None without a health check. */
+  alarms(): readonly Alarm[] {
+    return this.healthCheckId === undefined ? [] : healthCheckAlarms(this.healthCheckId);
   }
 
   /** Asks the target itself: the site's name would lead to whichever target is up. */

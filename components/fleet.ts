@@ -24,6 +24,7 @@ export class Fleet extends pulumi.ComponentResource implements Watched {
   readonly securityGroupId: pulumi.Output<string>;
   readonly appLog: pulumi.Output<string>;
   private readonly instanceType: string;
+  private readonly emptyZones: readonly AnyAlarm[];
 
   constructor(name: string, args: FleetArgs, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:compute:Fleet", name, args, opts);
@@ -51,13 +52,14 @@ export class Fleet extends pulumi.ComponentResource implements Watched {
     this.watchName = name;
     this.appLog = logGroup.name;
     this.instanceType = args.instanceType;
+    this.emptyZones = (args.minimum >= network.zones && behind.emptyZoneAlarms?.()) || [];
     this.groupName = group.name;
     this.securityGroupId = securityGroup.id;
     this.registerOutputs({ groupName: this.groupName, securityGroupId: this.securityGroupId });
   }
 
   alarms(): readonly AnyAlarm[] {
-    return fleetAlarms(this.groupName, this.instanceType);
+    return [...fleetAlarms(this.groupName, this.instanceType), ...this.emptyZones];
   }
 
   charts(): readonly Chart[] {

@@ -64,8 +64,7 @@ export function loadBalancerCharts(LoadBalancer: pulumi.Input<string>): readonly
  */
 export function emptyZoneAlarms(
   groups: readonly TargetDimensions[],
-  zoneNames: pulumi.Output<string[]>,
-  zones: number,
+  { zoneNames, zones }: { readonly zoneNames: pulumi.Output<string[]>; readonly zones: number },
 ): readonly AnyAlarm[] {
   return Array.from({ length: zones }, (_, zone) => {
     const AvailabilityZone = zoneNames.apply((names) => names[zone] ?? "");

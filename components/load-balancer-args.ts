@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AnyAlarm } from "./alarm";
 import type { OriginHeader } from "./cdn-door";
 import { Mistakes } from "./mistakes";
 import type { Network } from "./network";
@@ -25,6 +26,8 @@ export interface Balancer {
   readonly requestCountLabel: pulumi.Output<string> | undefined;
   /** What must exist before a target can register itself. */
   readonly listener: pulumi.Resource;
+  /** That a zone has nobody who can serve, for whoever has a target in every zone; a balancer of connections cannot tell. */
+  emptyZoneAlarms?(): readonly AnyAlarm[];
 }
 
 /** Who may connect to a load balancer. */

@@ -3,10 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AnyAlarm, Chart, Watched } from "./alarm";
 import { type BlueGreen, productionRule } from "./blue-green";
 import { admitByHeader, type OriginHeader, openToCdn, REFUSAL } from "./cdn-door";
-import { loadBalancerAlarms, loadBalancerCharts, type TargetDimensions } from "./load-balancer-alarms";
+import { emptyZoneAlarms, loadBalancerAlarms, loadBalancerCharts, type TargetDimensions } from "./load-balancer-alarms";
 import { type Balancer, checkLoadBalancer, type LoadBalancerArgs, Reach, type Target } from "./load-balancer-args";
 import { targetGroupArgs } from "./load-balancer-targets";
 import { logBucket } from "./log-bucket";
+import type { Network } from "./network";
 import { closedSecurityGroup, openToInternet } from "./security-group";
 import { tagged } from "./tags";
 import { LOAD_BALANCER_TLS_POLICY } from "./versions";
@@ -39,6 +40,7 @@ export class LoadBalancer extends pulumi.ComponentResource implements Watched, B
   /** With `Reach.Cdn` or `Reach.Both`, what the distribution sends to be let in. */
   readonly originHeader: OriginHeader | undefined;
   private readonly dimensions: TargetDimensions;
+  private readonly network: Network;
   private readonly secondTargetGroup: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -93,6 +95,7 @@ export class LoadBalancer extends pulumi.ComponentResource implements Watched, B
     this.originHeader = door?.header;
 
     this.watchName = name;
+    this.network = network;
     this.arn = balancer.arn;
     this.dnsName = balancer.dnsName;
     this.zoneId = balancer.zoneId;
@@ -124,6 +127,15 @@ export class LoadBalancer extends pulumi.ComponentResource implements Watched, B
 
   alarms(): readonly AnyAlarm[] {
     return loadBalancerAlarms(this.dimensions, this.secondTargetGroup);
+  }
+
+  emptyZoneAlarms(): readonly AnyAlarm[] {
+    const { LoadBalancer, TargetGroup } = this.dimensions;
+    const groups = [TargetGroup, ...(this.secondTargetGroup ? [this.secondTargetGroup] : [])];
+    return emptyZoneAlarms(
+      groups.map((group) => ({ LoadBalancer, TargetGroup: group })),
+      this.network,
+    );
   }
 
   charts(): readonly Chart[] {

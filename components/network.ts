@@ -1,9 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
+import type { Alarm, Watched } from "./alarm";
 import { MAX_ZONES, NETWORK_MASKS, parseBlock, zoneBlocks } from "./cidr";
 import { FlowLogs, flowLogs } from "./flow-logs";
 import { Mistakes } from "./mistakes";
+import { natAlarms } from "./nat-alarms";
 import { gatewayEndpoints, InterfaceService, interfaceEndpoints } from "./network-endpoints";
 import { type Tags, tagged } from "./tags";
 import { LOG_RETENTION_DAYS } from "./versions";
@@ -58,7 +60,8 @@ export interface NetworkArgs {
 const FLOW_LOG_DAYS = 90;
 
 /** A VPC over several zones, each with a public, an application and a data subnet. */
-export class Network extends pulumi.ComponentResource {
+export class Network extends pulumi.ComponentResource implements Watched {
+  readonly watchName: string;
   readonly vpcId: pulumi.Output<string>;
   readonly cidrBlock: string;
   /** Number of zones in use. */
@@ -74,6 +77,7 @@ export class Network extends pulumi.ComponentResource {
   readonly dataSubnetIds: pulumi.Output<string>[];
   /** Of the application subnets, then of the data subnets: where a way to another network is written down. */
   readonly privateRouteTableIds: pulumi.Output<string>[];
+  private readonly natGatewayIds: pulumi.Output<string>[];
 
   constructor(name: string, args: NetworkArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:network:Network", name, args, opts);
@@ -98,6 +102,11 @@ export class Network extends pulumi.ComponentResource {
       `${name}-default`,
       { vpcId: vpc.vpcId, tags: tagged(`${name}-default`, tags) },
       { parent: this },
+    );
+    this.watchName = `${name}-network`;
+    const gateways = { [Nat.None]: 0, [Nat.Single]: 1, [Nat.PerZone]: zones }[nat];
+    this.natGatewayIds = Array.from({ length: gateways }, (_, index) =>
+      vpc.natGateways.apply((all) => all[index]?.id ?? pulumi.output("")),
     );
     this.vpcId = vpc.vpcId;
     this.cidrBlock = cidrBlock;
@@ -124,6 +133,11 @@ export class Network extends pulumi.ComponentResource {
       applicationSubnetIds: this.applicationSubnetIds,
       dataSubnetIds: this.dataSubnetIds,
     });
+  }
+
+  /** None without NAT. */
+  alarms(): readonly Alarm[] {
+    return natAlarms(this.natGatewayIds);
   }
 
   private addEndpoints(name: string, vpc: awsx.ec2.Vpc, { interfaceEndpoints: services = [], tags }: NetworkArgs) {

@@ -97,9 +97,9 @@ function chartsOf({ alarms, charts }: Section, region: pulumi.Input<string>): re
     groups.set(key, [...(groups.get(key) ?? []), alarm]);
   }
   return [
-    ...charts.map(({ title, metrics }) => ({
+    ...charts.map(({ title, metrics, region: kept = region }) => ({
       title,
-      region,
+      region: kept,
       lines: metrics.map((metric) => line(metric, SECONDS_PER_MINUTE)),
       limits: [],
     })),

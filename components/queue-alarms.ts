@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Alarm } from "./alarm";
+import type { Alarm, Chart } from "./alarm";
 
 const OLD_SECONDS = 600;
 
@@ -29,5 +29,17 @@ export function queueAlarms(queue: {
       when: { above: OLD_SECONDS },
       description: "Messages wait more than ten minutes. Look at the workers, then raise their maximum.",
     },
+  ];
+}
+
+/** How much work waits, and how much comes in. */
+export function queueCharts(QueueName: pulumi.Input<string>): readonly Chart[] {
+  const metric = { namespace: "AWS/SQS", dimensions: { QueueName } };
+  return [
+    {
+      title: "Waiting",
+      metrics: [{ ...metric, metricName: "ApproximateNumberOfMessagesVisible", statistic: "Maximum" }],
+    },
+    { title: "Sent", metrics: [{ ...metric, metricName: "NumberOfMessagesSent", statistic: "Sum" }] },
   ];
 }

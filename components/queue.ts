@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Access } from "./access";
-import type { Alarm, Watched } from "./alarm";
+import type { Alarm, Chart, Watched } from "./alarm";
 import { Mistakes } from "./mistakes";
-import { queueAlarms } from "./queue-alarms";
+import { queueAlarms, queueCharts } from "./queue-alarms";
 import { type Tags, tagged } from "./tags";
 import { QUEUE_LIMITS } from "./versions";
 
@@ -133,6 +133,10 @@ export class Queue extends pulumi.ComponentResource implements Watched {
 
   alarms(): readonly Alarm[] {
     return queueAlarms({ queueName: this.queueName, deadLetterName: this.deadLetterName });
+  }
+
+  charts(): readonly Chart[] {
+    return queueCharts(this.queueName);
   }
 
   private accessTo(actions: readonly string[]): Access {

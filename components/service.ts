@@ -28,6 +28,7 @@ export class Service extends pulumi.ComponentResource implements Watched {
   readonly url: string;
   readonly port: number;
   private readonly dimensions: ServiceDimensions;
+  private readonly emptyZones: readonly AnyAlarm[];
   private readonly service: aws.ecs.Service;
 
   constructor(name: string, args: ServiceArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -61,6 +62,8 @@ export class Service extends pulumi.ComponentResource implements Watched {
     this.appLog = this.logGroupName;
     this.url = `http://${name}:${port}`;
     this.port = port;
+    const isEverywhere = minimum >= network.zones && zonesOf(args) === network.zones;
+    this.emptyZones = (isEverywhere && behind?.emptyZoneAlarms()) || [];
     this.dimensions = { ClusterName: cluster.clusterName, ServiceName: this.serviceName };
     this.registerOutputs({
       serviceName: this.serviceName,
@@ -83,7 +86,7 @@ export class Service extends pulumi.ComponentResource implements Watched {
   }
 
   alarms(): readonly AnyAlarm[] {
-    return serviceAlarms(this.dimensions);
+    return [...serviceAlarms(this.dimensions), ...this.emptyZones];
   }
 
   charts(): readonly Chart[] {

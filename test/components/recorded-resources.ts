@@ -216,6 +216,7 @@ function network(zones: number): Record<string, unknown> {
     publicSubnetIds: ids("public"),
     privateSubnetIds: ids("application"),
     isolatedSubnetIds: ids("data"),
+    natGateways: ids("nat").map((id) => ({ id })),
     routeTables: ids("routes").map((id) => ({ id, urn: `urn:pulumi:test::shop::table::${id}` })),
   };
 }
