@@ -129,15 +129,63 @@ describe("DeployRole", () => {
 
   it("neither enters machines nor deletes what brings data back", async () => {
     const denied = statementsOf(await make()).filter(({ Effect }) => Effect === "Deny");
-    expect(denied.flatMap(({ Action }) => Action)).toEqual(
+    expect(denied.map(({ Action, Resource }) => [Action, Resource])).toEqual([
+      [
+        [
+          "backup:DeleteBackupVault",
+          "backup:DeleteRecoveryPoint",
+          "dynamodb:DeleteBackup",
+          "ec2-instance-connect:*",
+          "ecs:ExecuteCommand",
+          "rds:DeleteDBClusterSnapshot",
+          "rds:DeleteDBInstanceAutomatedBackup",
+          "rds:DeleteDBSnapshot",
+          "s3:BypassGovernanceRetention",
+          "ssm:SendCommand",
+          "ssm:StartSession",
+        ],
+        ["*"],
+      ],
+    ]);
+  });
+
+  it("reads of IAM and of the account what a deployment needs to know, and no more", async () => {
+    const recorded = await make();
+    const lookUps = [
+      "LookUps",
+      ["iam:Get*", "iam:List*", "ssm:GetParameter", "ssm:GetParameters", "sts:GetCallerIdentity", "tag:GetResources"],
+      ["*"],
+    ];
+    for (const statements of [statementsOf(recorded), boundaryOf(recorded)]) {
+      const found = statements.filter(({ Action }) => Action.includes("iam:Get*"));
+      expect(found.map(({ Sid, Action, Resource }) => [Sid, Action, Resource])).toEqual([lookUps]);
+    }
+  });
+
+  it("keeps the roles and instance profiles of its path, and makes the roles of services that AWS takes itself", async () => {
+    const statements = statementsOf(await make());
+    const keeping = statements.find(({ Action }) => Action.includes("iam:DeleteRole"));
+    expect(keeping?.Resource).toEqual(["arn:aws:iam::*:role/deployed/*", "arn:aws:iam::*:instance-profile/deployed/*"]);
+    expect(keeping?.Action).toEqual(
       expect.arrayContaining([
-        "ecs:ExecuteCommand",
-        "ssm:StartSession",
-        "rds:DeleteDBSnapshot",
-        "backup:DeleteRecoveryPoint",
+        "iam:AddRoleToInstanceProfile",
+        "iam:CreateInstanceProfile",
+        "iam:UpdateAssumeRolePolicy",
       ]),
     );
-    expect(denied.every(({ Resource }) => Resource.includes("*"))).toBe(true);
+    const linked = statements.find(({ Action }) => Action.includes("iam:CreateServiceLinkedRole"));
+    expect(linked?.Resource).toEqual(["arn:aws:iam::*:role/aws-service-role/*"]);
+  });
+
+  it("speaks today's language of policies, in which a condition is read", async () => {
+    const recorded = await make();
+    for (const document of [
+      recorded.one(ROLE).inputs.assumeRolePolicy,
+      recorded.one("aws:iam/rolePolicy:RolePolicy").inputs.policy,
+      recorded.one("aws:iam/policy:Policy").inputs.policy,
+    ]) {
+      expect(JSON.parse(String(document)).Version).toBe("2012-10-17");
+    }
   });
 
   it("caps what it makes: nothing of IAM but reading, in no other region", async () => {
@@ -185,7 +233,8 @@ describe("DeployRole", () => {
 
   it("reaches every service that the components deploy to", async () => {
     const folder = join(__dirname, "..", "..", "components");
-    const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+    const files = readdirSync(folder).filter((file) => file.endsWith(".ts"));
+    const sources = files.map((file) => readFileSync(join(folder, file), "utf8"));
     const modules = new Set(
       sources.flatMap((source) => [...source.matchAll(/\baws\.([a-z0-9]+)\.[A-Z]\w*\(/g)].map(([, name]) => name)),
     );
@@ -233,8 +282,20 @@ describe("a DeployRole that only looks", () => {
 
   it("reads nothing that people have put in", async () => {
     const denied = statementsOf(await looking()).filter(({ Effect }) => Effect === "Deny");
-    expect(denied.flatMap(({ Action }) => Action)).toEqual(
-      expect.arrayContaining(["dynamodb:Scan", "sqs:ReceiveMessage", "logs:GetLogEvents"]),
-    );
+    expect(denied.map(({ Action, Resource }) => [Action, Resource])).toEqual([
+      [
+        [
+          "dynamodb:BatchGetItem",
+          "dynamodb:GetItem",
+          "dynamodb:Query",
+          "dynamodb:Scan",
+          "logs:FilterLogEvents",
+          "logs:GetLogEvents",
+          "logs:StartQuery",
+          "sqs:ReceiveMessage",
+        ],
+        ["*"],
+      ],
+    ]);
   });
 });
