@@ -42,7 +42,8 @@ export interface DatabaseArgs {
    */
   readonly standby?: boolean;
   /**
-   * Read replicas, 0 to 15, each in another zone than the one before.
+   * Read replicas, 0 to 15, each in another zone than the one before. Fewer of them are deleted, without a snapshot: their
+   * data is the primary's. One that was promoted by hand is taken out of the stack first (`pulumi state delete`).
    * @default 0
    */
   readonly replicas?: number;

@@ -109,7 +109,12 @@ export function dataSubnets(
   return new aws.rds.SubnetGroup(name, { subnetIds: network.dataSubnetIds, tags: tagged(name, tags) }, { parent });
 }
 
-/** Parameters under a name with the major version, so that an upgrade finds a group of its own beside the old one. */
+/**
+ * Parameters under a name with the major version, so that an upgrade finds a group of its own beside the old one. In effect
+ * from an instance's first start. A value that happens to be the engine's default AWS reports as waiting for a restart,
+ * whatever it was told: told anything else, it would differ at every preview for ever.
+ * registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_parameter_group (read on 2026-11-21)
+ */
 export function engineParameters(
   name: string,
   { traits, majorVersion, tags }: Pick<InstanceSettings, "traits" | "majorVersion" | "tags">,
@@ -119,7 +124,11 @@ export function engineParameters(
   return new aws.rds.ParameterGroup(
     // Pulumi's names hold letters, digits and hyphens where AWS makes a name of them: no dot.
     `${name}-${family.replace(".", "-")}`,
-    { family, parameters: [...traits.parameters], tags: tagged(name, tags) },
+    {
+      family,
+      parameters: traits.parameters.map((parameter) => ({ ...parameter, applyMethod: "pending-reboot" })),
+      tags: tagged(name, tags),
+    },
     { parent },
   );
 }

@@ -31,9 +31,9 @@ describe("a Database with MySQL", () => {
     expect(name).toBe("main-mysql8-4");
     expect(inputs.family).toBe("mysql8.4");
     expect(inputs.parameters).toEqual([
-      { name: "log_output", value: "FILE" },
-      { name: "require_secure_transport", value: "1" },
-      { name: "slow_query_log", value: "1" },
+      { name: "log_output", value: "FILE", applyMethod: "pending-reboot" },
+      { name: "require_secure_transport", value: "1", applyMethod: "pending-reboot" },
+      { name: "slow_query_log", value: "1", applyMethod: "pending-reboot" },
     ]);
   });
 

@@ -58,7 +58,7 @@ describe("DatabaseReplica", () => {
   it("has TLS forced and the storage of what it copies", async () => {
     const recorded = await copied({}, { storageGiB: 100 });
     const { inputs } = recorded.one("aws:rds/parameterGroup:ParameterGroup", `${COPY}-postgres17`);
-    expect(inputs.parameters).toEqual([{ name: "rds.force_ssl", value: "1" }]);
+    expect(inputs.parameters).toEqual([{ name: "rds.force_ssl", value: "1", applyMethod: "pending-reboot" }]);
     expect(recorded.one(INSTANCE, COPY).inputs.maxAllocatedStorage).toBe(500);
   });
 

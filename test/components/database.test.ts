@@ -52,7 +52,7 @@ describe("Database", () => {
     const recorded = await database();
     expect(recorded.one(INSTANCE, "main").inputs).toMatchObject({ storageEncrypted: true, publiclyAccessible: false });
     expect(recorded.one("aws:rds/parameterGroup:ParameterGroup").inputs.parameters).toEqual([
-      { name: "rds.force_ssl", value: "1" },
+      { name: "rds.force_ssl", value: "1", applyMethod: "pending-reboot" },
     ]);
   });
 
