@@ -16,6 +16,12 @@ import { capacity } from "./task-capacity";
 export type { ServiceArgs } from "./service-args";
 
 const GRACE_SECONDS = 60;
+/**
+ * As long as a load balancer waits. Requests pass through Service Connect's proxy, those from a load balancer too, and it
+ * gives up after 15 seconds unless told otherwise.
+ * docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html (read on 2026-11-21)
+ */
+const REQUEST_SECONDS = 60;
 
 /** A service on Fargate: spread over zones, scaled on load, and back at the last good release when a new one fails. */
 export class Service extends pulumi.ComponentResource implements Watched {
@@ -112,7 +118,14 @@ export class Service extends pulumi.ComponentResource implements Watched {
         serviceConnectConfiguration: {
           enabled: true,
           namespace: cluster.namespaceArn,
-          services: [{ portName: "http", discoveryName: name, clientAlias: [{ dnsName: name, port }] }],
+          services: [
+            {
+              portName: "http",
+              discoveryName: name,
+              clientAlias: [{ dnsName: name, port }],
+              timeout: { perRequestTimeoutSeconds: REQUEST_SECONDS },
+            },
+          ],
         },
         ...rollout(args),
         ...door?.inputs,

@@ -266,7 +266,15 @@ describe("Service", () => {
     expect((await service()).inputs.serviceConnectConfiguration).toMatchObject({
       enabled: true,
       namespace: "arn:aws:main",
-      services: [{ portName: "http", discoveryName: "users", clientAlias: [{ dnsName: "users", port: 8080 }] }],
+      services: [
+        {
+          portName: "http",
+          discoveryName: "users",
+          clientAlias: [{ dnsName: "users", port: 8080 }],
+          // The proxy's own 15 seconds would cut what a load balancer waits a minute for.
+          timeout: { perRequestTimeoutSeconds: 60 },
+        },
+      ],
     });
   });
 
