@@ -85,6 +85,13 @@ describe("readSettings", () => {
     ["pageFolder", "/etc", "a folder from that of Pulumi.yaml, such as app/dist/page, or empty"],
     ["domain", "not a name", "a domain name such as app.example.com, or empty"],
     ["readShare", "90", "a number from 0 to 1"],
+    ["shards", '["Shard 2"]', "a list, each item a name of lower-case letters, digits and hyphens such as shard-2"],
+    [
+      "shardRanges",
+      '[{"from":0,"shard":"shard-1"}]',
+      "a list, each item with from (a whole number from 0 to 4294967295), to (a whole number from 0 to 4294967295), shard (a name of lower-case letters, digits and hyphens such as shard-2)",
+    ],
+    ["secondRegion", "oregon", "an AWS region such as us-west-2, or empty"],
   ])("refuses %s: %s", async (key, value, expected) => {
     expect(await refusal("prod", { [key]: value })).toContain(
       `Pulumi.prod.yaml: zero-to-millions:${key} is ${value}; it must be ${expected}.`,
@@ -143,10 +150,63 @@ describe("readSettings", () => {
       { image: "registry.example.com/shop:1.0.0" },
       "topology services takes an image by digest",
     ],
+    ["shards where there is one database", { shards: '["shard-2"]' }, "topology services has one database"],
+    [
+      "a shard by the name of the first",
+      { topology: "sharded", shards: '["shard-1"]' },
+      "shards names shard-1 twice (shard-1 is the one that is there)",
+    ],
+    [
+      "ranges that leave hashes to nobody",
+      { topology: "sharded", shardRanges: '[{"from":0,"to":9,"shard":"shard-1"}]' },
+      "shardRanges must give each of 4294967296 hashes one shard: hashes 10 to 4294967295 belong to no shard.",
+    ],
+    [
+      "ranges of a shard that is not there",
+      { topology: "sharded", shardRanges: '[{"from":0,"to":4294967295,"shard":"shard-3"}]' },
+      "belong to shard-3, which is none of shard-1",
+    ],
+    ["two regions of which one has no name", { topology: "multi-region" }, "secondRegion is empty"],
+    ["a second region on a rung of one", { secondRegion: "us-west-2" }, "topology services stands in one"],
+    [
+      "twice the same region",
+      { topology: "multi-region", secondRegion: "us-east-1" },
+      "secondRegion is us-east-1, which is aws:region as well",
+    ],
+    [
+      "a promoted region that has no copy",
+      { topology: "multi-region", secondRegion: "us-west-2", promotedRegion: "eu-west-1" },
+      "promotedRegion is eu-west-1, where no copy is to promote",
+    ],
+    [
+      "two regions without a name that leads to either",
+      { topology: "multi-region", secondRegion: "us-west-2", domain: "", hostedZone: "", plainHttp: "true" },
+      "domain is empty, but topology multi-region needs a name that leads to either region",
+    ],
   ])("refuses %s", async (_, changes, expected) => {
     const message = await refusal("prod", changes);
     expect(message).toContain(expected);
     expect(message).toContain("Pulumi.prod.yaml");
+  });
+
+  it("takes two regions, and shards with their ranges", async () => {
+    const ranges = [
+      { from: 0, to: 2_147_483_647, shard: "shard-1" },
+      { from: 2_147_483_648, to: 4_294_967_295, shard: "shard-2" },
+    ];
+    const changes = {
+      topology: "multi-region",
+      secondRegion: "us-west-2",
+      shards: '["shard-2"]',
+      shardRanges: JSON.stringify(ranges),
+    };
+    expect(await settings("prod", changes)).toMatchObject({
+      region: "us-east-1",
+      secondRegion: "us-west-2",
+      promotedRegion: null,
+      shards: ["shard-2"],
+      shardRanges: ranges,
+    });
   });
 
   it("takes a load balancer without a domain when plain HTTP is written out", async () => {
