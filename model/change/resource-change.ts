@@ -1,5 +1,5 @@
 import type { PlannedResource } from "../plan";
-import { isUnknown, reveal, type Value } from "../value";
+import { isUnknown, reveal, Secret, Unknown, type Value } from "../value";
 import type { OptionChange, PropertyChange } from "./change";
 import { type Comparison, type Difference, differences, own, type Sources } from "./differences";
 import { covers, formatPath, type PropertyPath, parsePath } from "./property-path";
@@ -18,7 +18,7 @@ export function propertyChanges(
   return [...names]
     .filter((name) => !DERIVED.has(name) && name !== "region" && !automaticInBoth(name, before, after))
     .flatMap((name) =>
-      differences(own(before.inputs, name), own(after.inputs, name), [name], comparisonOf(name)).filter(
+      differences(written(before, name), written(after, name), [name], comparisonOf(name)).filter(
         (found) => counts(found, before, after) && !isIgnored(found.path, after),
       ),
     )
@@ -33,16 +33,17 @@ function automaticInBoth(name: string, before: PlannedResource, after: PlannedRe
   return now && isAbsent(own(before.inputs, name));
 }
 
-/** The same for a name within a list, which a state that an engine wrote does not show. */
-function automaticWithin(
-  path: string,
-  old: Value | undefined,
-  now: Value | undefined,
-  before: PlannedResource,
-  after: PlannedResource,
-): boolean {
-  const [wasMade, isMade] = [before.autoNamed.includes(path), after.autoNamed.includes(path)];
-  return (wasMade && (isMade || isAbsent(now))) || (isMade && isAbsent(old));
+/** An input as the program wrote it: without the names within it that the provider made up, which a state may not show. */
+function written({ inputs, autoNamed }: PlannedResource, name: string): Value | undefined {
+  const paths = autoNamed.map(parsePath).filter(([first, ...within]) => first === name && within.length > 0);
+  return paths.reduce<Value | undefined>((value, [, ...within]) => without(value, within), own(inputs, name));
+}
+
+function without(value: Value | undefined, [key, ...rest]: PropertyPath): Value | undefined {
+  if (Array.isArray(value)) return value.map((item: Value, at) => (at === key ? (without(item, rest) ?? null) : item));
+  if (value instanceof Secret || value instanceof Unknown || value === null || typeof value !== "object") return value;
+  const kept = Object.entries(value).filter(([name]) => name !== key || rest.length > 0);
+  return Object.fromEntries(kept.map(([name, inner]) => [name, name === key ? (without(inner, rest) ?? null) : inner]));
 }
 
 /** Whether a difference is one to the provider: not a default written out, not what AWS had chosen anyway. */
@@ -52,7 +53,6 @@ function counts(
   after: PlannedResource,
 ): boolean {
   if (saysTheDefault(after.type, path, old, now)) return false;
-  if (path.length > 1 && automaticWithin(formatPath(path), old, now, before, after)) return false;
   const [name] = path;
   if (path.length !== 1 || !isAbsent(old) || typeof name !== "string") return true;
   const chosen = reveal(own(before.outputs, name));
