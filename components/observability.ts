@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Watched } from "./alarm";
 import { Mistakes } from "./mistakes";
 import { type AlarmContext, makeAlarm } from "./observability-alarms";
-import { dashboardBody, type Section } from "./observability-dashboard";
+import { DASHBOARD_LIMITS, dashboardBody, type Section } from "./observability-dashboard";
 import { logMetrics, watchedLog } from "./observability-logs";
 import { alertTopics, type Listeners, type Topics } from "./observability-topics";
 import type { Tags } from "./tags";
@@ -64,12 +64,20 @@ export class Observability extends pulumi.ComponentResource {
 
   private dashboard(name: string, sections: readonly Section[]): pulumi.Output<string> {
     const { region } = aws.getRegionOutput({}, { parent: this });
+    const body = dashboardBody(sections, region);
+    new Mistakes()
+      .require(
+        body.widgets.length <= DASHBOARD_LIMITS.widgets,
+        "of",
+        `must fit one dashboard of ${DASHBOARD_LIMITS.widgets} widgets, needs ${body.widgets.length}; watch it in two, or set dashboard: false`,
+      )
+      .throwFor("Observability", name);
     const { dashboardName } = new aws.cloudwatch.Dashboard(
       name,
       {
         // Dashboards belong to the whole account.
         dashboardName: `${pulumi.getProject()}-${pulumi.getStack()}-${name}`,
-        dashboardBody: pulumi.jsonStringify(dashboardBody(sections, region)),
+        dashboardBody: pulumi.jsonStringify(body),
       },
       { parent: this },
     );
