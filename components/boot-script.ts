@@ -50,7 +50,8 @@ export function startScript(container: ContainerOnServer): pulumi.Output<string>
     })
 echo "${name}=$value"`,
   );
-  const registry = privateRepository(image) ? (image.split("/")[0] ?? "") : "";
+  const repository = privateRepository(image);
+  const registry = repository ? (image.split("/")[0] ?? "") : "";
   return pulumi.interpolate`install -d -m 700 /etc/app
 cat > /etc/app/environment <<'ENVIRONMENT'
 ${plain}
@@ -60,11 +61,12 @@ cat > /etc/app/prepare <<'PREPARE'
 set -euo pipefail
 export AWS_REGION='${region}'
 registry='${registry}'
+registry_region='${repository?.region ?? ""}'
 image='${image}'
 secret() { aws secretsmanager get-secret-value --secret-id "$1" \${3:+--version-id "$3"} --query SecretString --output text | jq --raw-output --exit-status ".$2"; }
 pull() {
   if [ -n "$registry" ]; then
-    aws ecr get-login-password | docker login --username AWS --password-stdin "$registry" || return
+    aws ecr get-login-password --region "$registry_region" | docker login --username AWS --password-stdin "$registry" || return
   fi
   docker pull "$image"
 }

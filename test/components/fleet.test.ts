@@ -193,8 +193,8 @@ describe("Fleet", () => {
       chmodSync(join(folder, "bin", name), 0o755);
     };
     /** Runs what systemd runs before each start, with its files and programs in a folder of this test. */
-    const prepare = async () => {
-      const text = writtenFile(await script({ uses: [DATABASE] }), "/etc/app/prepare");
+    const prepare = async (args: Partial<FleetArgs> = {}) => {
+      const text = writtenFile(await script({ uses: [DATABASE], ...args }), "/etc/app/prepare");
       const here = text.replaceAll("/etc/app", folder).replaceAll("/run/app", folder);
       writeFileSync(join(folder, "plain"), "PORT=8080\n");
       const input = here.replace(`cat ${folder}/environment\n`, `cat ${folder}/plain\n`);
@@ -206,6 +206,15 @@ describe("Fleet", () => {
     it("fetches the secrets and the image", async () => {
       expect(await prepare()).toBe("PORT=8080\nDATABASE_URL=postgres://main\n");
       expect(readFileSync(join(folder, "docker.log"), "utf8")).toBe(`pull ${IMAGE}\nrm --force app\n`);
+    });
+
+    it("signs in to the registry of the image where that is, whichever region the servers are in", async () => {
+      fake("aws", `echo "$@" >> "$(dirname "$0")/../aws.log"\necho '{"url":"postgres://main"}'`);
+      await prepare({ image: PRIVATE_IMAGE.replace("eu-west-1", "us-east-1") });
+      expect(readFileSync(join(folder, "aws.log"), "utf8")).toContain("ecr get-login-password --region us-east-1\n");
+      expect(readFileSync(join(folder, "docker.log"), "utf8")).toContain(
+        "login --username AWS --password-stdin 111122223333.dkr.ecr.us-east-1.amazonaws.com\n",
+      );
     });
 
     it("fails rather than start the app without a secret", async () => {
