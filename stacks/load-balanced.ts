@@ -4,7 +4,7 @@
  * Adds to the single server: servers that replace themselves, a database with a standby, a release without downtime.
  * Survives: any server, and with a NAT gateway per zone and a database standby also any zone.
  * Still hurts: every read hits the primary; files and pages come from the servers.
- * Costs: `npm run preview -- staging` prints it.
+ * Costs: `npm run ladder` prints it.
  * Leave it when reads outgrow one database, or teams outgrow one deployable.
  */
 import { Certificate } from "../components/certificate";

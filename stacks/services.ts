@@ -2,12 +2,11 @@
  * Services: a gateway before auth, users and posts on Fargate, a database for users and one for posts, a cache, a
  * key-value store, a queue with workers, and CloudFront before all of it.
  *
- * Adds to load balanced: services that scale, are released and fail apart; reads from replicas and the cache; files
- * from the edge; work that may wait; sessions that no server keeps; a year of backups. The database `main` goes on as
- * the users' database.
+ * Adds to cached: services that scale, are released and fail apart; work that may wait; sessions that no server keeps; a
+ * year of backups. The database `main` goes on as the users' database.
  * Survives: any task, any zone, a database's primary, a cache node, a bad release, a message nobody can process.
  * Still hurts: one region; one writer per database.
- * Costs: `npm run preview -- prod` prints it.
+ * Costs: `npm run ladder` prints it.
  * Leave it when the region is what you cannot lose, or one writer is no longer enough.
  */
 import * as pulumi from "@pulumi/pulumi";

@@ -4,7 +4,7 @@
  * Survives: the app or the database crashing (both are restarted), and the server being lost (the data lies on a volume
  * of its own with daily snapshots, and a new server finds it again).
  * Still hurts: while the server or its zone is down, so is the site; a release is a restart; it only scales up.
- * Costs: about a restaurant meal a month; `npm run preview -- dev` prints it.
+ * Costs: about a restaurant meal a month; `npm run ladder` prints it.
  * Leave it when a minute of downtime costs more than a load balancer.
  */
 import * as pulumi from "@pulumi/pulumi";

@@ -2,6 +2,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { ExitCode, ProgramError, UsageError } from "../failure";
 import { componentList, componentPrices } from "./components";
+import { costsOf, ENVIRONMENTS, writeCosts } from "./environments";
 import { writeMarked } from "./marked";
 import { type RungRow, rungRow } from "./rung-row";
 import { rungTable } from "./rung-table";
@@ -13,7 +14,7 @@ Previews every rung of the ladder, each with the configuration that preview/ladd
 what it costs and survives as a Markdown table. With "components": every component with its defaults.
 
   --json   the same as JSON
-  --write  puts the table into README.md, or the list of components into components/README.md`;
+  --write  puts the table into README.md and what each environment costs into its file, or the list of components into components/README.md`;
 
 interface Wish {
   readonly what: "ladder" | "components";
@@ -50,7 +51,12 @@ async function answer({ what, json, write }: Wish, project: string): Promise<str
       ? await ladderRows(project).then((rows) => [rows, rungTable(rows), "README.md"] as const)
       : await componentPrices(project).then((all) => [all, componentList(all), "components/README.md"] as const);
   if (write) writeMarked(path.join(project, file), what, text);
+  if (write && what === "ladder") await writeEnvironments(project);
   return json ? JSON.stringify(data, null, 2) : text;
+}
+
+async function writeEnvironments(project: string): Promise<void> {
+  for (const each of ENVIRONMENTS) writeCosts(project, each, await costsOf(project, each));
 }
 
 function wishOf(argv: readonly string[]): Wish | undefined {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { FailureOutcome } from "../../../model/assessment";
 import { componentList, componentPrices } from "../../../preview/ladder/components";
+import { costsOf, costsWritten, ENVIRONMENTS } from "../../../preview/ladder/environments";
 import { readMarked, writeMarked } from "../../../preview/ladder/marked";
 import { ladderRows, runLadder } from "../../../preview/ladder/run";
 import { rungTable } from "../../../preview/ladder/rung-table";
@@ -19,6 +20,10 @@ describe("npm run ladder", () => {
     for (const { resources, fixedUsd, usageUsd } of rows) {
       expect(Math.min(resources, fixedUsd, usageUsd)).toBeGreaterThan(0);
     }
+  });
+
+  it.each(ENVIRONMENTS)("says in the head of %s's file what it costs", async (environment) => {
+    expect(await costsOf(PROJECT, environment)).toBe(costsWritten(PROJECT, environment));
   });
 
   it("has every rung once, from the bottom up", () => {
