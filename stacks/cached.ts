@@ -63,7 +63,7 @@ export function cached(settings: Settings) {
   const url = edge(settings, { front, issued, uploads });
   settleUrl(url);
 
-  const watch = new Observability("watch", { of: [front, web, database, cache], emails: settings.alertEmails });
+  const watch = new Observability("watch", { of: [front, web, database, cache], ...settings.listeners });
 
   return { url, alarms: watch.alarmNames };
 }

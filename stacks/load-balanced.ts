@@ -59,7 +59,7 @@ export function loadBalanced(settings: Settings) {
     new Dns("site", { ...site, target: { dnsName: front.dnsName, zoneId: front.zoneId, knowsHealth: true } });
   }
 
-  const watch = new Observability("watch", { of: [front, web, database], emails: settings.alertEmails });
+  const watch = new Observability("watch", { of: [front, web, database], ...settings.listeners });
 
   return { url, alarms: watch.alarmNames };
 }

@@ -16,13 +16,12 @@ import { Network } from "../components/network";
 import { NetworkPeering } from "../components/network-peering";
 import { ObjectReplication } from "../components/object-replication";
 import { Observability } from "../components/observability";
-import { ShardedDatabaseReplica } from "../components/sharded-database-replica";
 import { distribution } from "./edge";
 import { places } from "./places";
 import { region, regionalCertificates, regionRecords, writeAcross } from "./region";
 import { serviceTier } from "./service-tier";
 import type { Settings } from "./settings";
-import { shards } from "./shards";
+import { shardCopies, shards } from "./shards";
 
 const SECOND_BLOCK = "10.1.0.0/16";
 
@@ -36,17 +35,10 @@ export function multiRegion(settings: Settings) {
   const peer = { peer: networkThere, peerRegion: there.region, peerProvider: there.provider };
   const peering = new NetworkPeering("regions", { network, ...peer });
 
-  const { users, posts, databases } = shards(settings, network);
-  const copy = {
-    network: networkThere,
-    standby: settings.databaseStandby,
-    promoted: promotedRegion !== null,
-    deletionProtection,
-  };
-  const usersThere = new ShardedDatabaseReplica(there.named("users"), { of: users, ...copy }, there.opts);
-  const postsThere = new ShardedDatabaseReplica(there.named("posts"), { of: posts, ...copy }, there.opts);
+  const rows = shards(settings, network);
+  const rowsThere = shardCopies(settings, rows, there, networkThere);
   const sessions = new KeyValueStore("sessions", { replicaRegions: [there.region], deletionProtection });
-  const kept = [...databases.map(({ arn }) => arn), sessions.arn];
+  const kept = [...rows.databases.map(({ arn }) => arn), sessions.arn];
   new BackupPlan("backups", { resources: kept, copyRegion: there.region, deletionProtection });
 
   const [siteUrl, settleUrl] = pulumi.deferredOutput<string>();
@@ -64,21 +56,21 @@ export function multiRegion(settings: Settings) {
       ? serviceTier(settings, here, {
           ...first,
           network,
-          usersData: users.access(),
-          postsData: posts.access(),
+          usersData: rows.users.access(),
+          postsData: rows.posts.access(),
           sessions: sessions.access(),
         })
       : undefined;
   const tierThere = serviceTier(settings, there, {
     ...second,
     network: networkThere,
-    usersData: usersThere.access(),
-    postsData: postsThere.access(),
+    usersData: rowsThere.users.access(),
+    postsData: rowsThere.posts.access(),
     sessions: sessions.access(there.region),
   });
   if (tier) {
-    writeAcross(peering, tierThere.callUsersData, users);
-    writeAcross(peering, tierThere.callPostsData, posts);
+    writeAcross(peering, tierThere.callUsersData, rows.users);
+    writeAcross(peering, tierThere.callPostsData, rows.posts);
   }
 
   const fronts = new Map([...(tier ? [[here, first.front] as const] : []), [there, second.front]]);
@@ -90,12 +82,11 @@ export function multiRegion(settings: Settings) {
   });
   settleUrl(url);
 
-  const { alertEmails: emails } = settings;
-  const watched = [first.front, ...(tier?.watched ?? []), ...databases, first.cache, sessions, first.tasks];
-  const watch = new Observability("watch", { of: watched, emails });
-  const copies = [...usersThere.copies.values(), ...postsThere.copies.values()];
-  const watchedThere = [second.front, ...tierThere.watched, ...copies, second.cache, second.tasks];
-  const watchThere = new Observability(there.named("watch"), { of: watchedThere, emails }, there.opts);
+  const { listeners } = settings;
+  const watched = [first.front, ...(tier?.watched ?? []), ...rows.databases, first.cache, sessions, first.tasks];
+  const watch = new Observability("watch", { of: watched, ...listeners });
+  const watchedThere = [second.front, ...tierThere.watched, ...rowsThere.databases, second.cache, second.tasks];
+  const watchThere = new Observability(there.named("watch"), { of: watchedThere, ...listeners }, there.opts);
 
   return { url, alarms: pulumi.all([watch.alarmNames, watchThere.alarmNames]).apply((names) => names.flat()) };
 }

@@ -76,7 +76,7 @@ export function services(settings: Settings) {
 
   const watch = new Observability("watch", {
     of: [front, ...tier.watched, usersData, postsData, cache, sessions, tasks],
-    emails: settings.alertEmails,
+    ...settings.listeners,
   });
 
   return { url, alarms: watch.alarmNames };

@@ -1,7 +1,14 @@
+import * as pulumi from "@pulumi/pulumi";
+
 /** What one configuration key may hold. */
 export interface SettingType<T> {
   /** As messages say it: `a whole number from 1 to 6`. */
   readonly description: string;
+  /**
+   * Whether it is shown to nobody, not even when it is wrong.
+   * @default false
+   */
+  readonly secret?: boolean;
   /** The value a text stands for; undefined if it stands for none. */
   parse(text: string): T | undefined;
 }
@@ -40,9 +47,22 @@ export function text(description: string, pattern: RegExp): SettingType<string> 
   return { description, parse: (value) => (pattern.test(value) ? value : undefined) };
 }
 
+/**
+ * A secret, which stays one wherever it goes. Its form is not looked at: a preview without the stack's key has a stand-in
+ * for it.
+ */
+export function secretText(description: string): SettingType<pulumi.Output<string>> {
+  return {
+    description,
+    secret: true,
+    parse: (value) => (value.trim() === "" ? undefined : pulumi.secret(value)),
+  };
+}
+
 /** The same, or nothing: an empty text means that it is not set. */
 export function optional<T>(type: SettingType<T>): SettingType<T | null> {
   return {
+    ...type,
     description: `${type.description}, or empty`,
     parse: (value) => (value === "" ? null : type.parse(value)),
   };

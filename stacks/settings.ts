@@ -1,15 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Listeners } from "../components/observability-topics";
 import { CONTRADICTIONS } from "./contradictions";
 import { TEMPLATE } from "./fork/leftovers";
 import { KEYS, type Values } from "./setting-keys";
 import type { SettingType } from "./setting-types";
 
 /** The configuration of one environment, checked. */
-export interface Settings extends Omit<Values, "domain" | "hostedZone"> {
+export interface Settings extends Omit<Values, "domain" | "hostedZone" | "alertEmails" | "pagerEndpoint"> {
   /** Name of the Pulumi stack: `dev`, `staging`, `prod`. */
   readonly environment: string;
   /** AWS region of the stack; null where only the environment of the one who deploys names it. */
   readonly region: string | null;
+  /** Who hears of alarms. */
+  readonly listeners: Listeners;
   /** The site's name and the Route 53 zone it lies in; null where AWS's own names serve. */
   readonly site: { readonly domain: string; readonly hostedZone: string } | null;
 }
@@ -21,11 +24,12 @@ export function readSettings(): Settings {
   const mistakes: string[] = [...unknownKeys(config.name), ...keysOfTemplate(config.name)];
   const values: Partial<Record<keyof Values, unknown>> = {};
   for (const [key, type] of Object.entries(KEYS) as [keyof Values, SettingType<unknown>][]) {
-    const given = config.get(key);
+    // `get` would warn of a secret that is read as if it were none.
+    const given = type.secret ? pulumi.runtime.getConfig(`${config.name}:${key}`) : config.get(key);
     const value = given === undefined ? undefined : type.parse(given);
     if (value === undefined) {
       mistakes.push(
-        `${config.name}:${key} is ${given === undefined ? "missing" : shown(given)}; it must be ${type.description}.`,
+        `${config.name}:${key} is ${given === undefined ? "missing" : shown(given, type)}; it must be ${type.description}.`,
       );
     } else {
       values[key] = value;
@@ -42,9 +46,10 @@ export function readSettings(): Settings {
     const lines = mistakes.map((mistake) => `Pulumi.${environment}.yaml: ${mistake}`);
     throw new pulumi.RunError(lines.join("\n"));
   }
-  const { domain, hostedZone, ...others } = values as Values;
+  const { domain, hostedZone, alertEmails: emails, pagerEndpoint, ...others } = values as Values;
   const site = domain !== null && hostedZone !== null ? Object.freeze({ domain, hostedZone }) : null;
-  return Object.freeze({ ...others, environment, region, site });
+  const listeners = Object.freeze({ emails, ...(pagerEndpoint === null ? {} : { pagerEndpoint }) });
+  return Object.freeze({ ...others, environment, listeners, region, site });
 }
 
 /** The first region is not of this project's keys, so it is no contradiction among them. */
@@ -74,6 +79,7 @@ function keysOfTemplate(project: string): string[] {
     .map((key) => `${key} is of the template; write ${project}:${key.slice(TEMPLATE.length + 1)}, or remove it.`);
 }
 
-function shown(given: string): string {
+function shown(given: string, { secret = false }: SettingType<unknown>): string {
+  if (secret) return "not shown";
   return given === "" ? "empty" : given;
 }

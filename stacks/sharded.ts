@@ -66,7 +66,7 @@ export function sharded(settings: Settings) {
 
   const watch = new Observability("watch", {
     of: [front, ...tier.watched, ...databases, cache, sessions, tasks],
-    emails: settings.alertEmails,
+    ...settings.listeners,
   });
 
   return { url, alarms: watch.alarmNames };

@@ -36,7 +36,7 @@ export function singleServer(settings: Settings) {
     new Dns("site", { ...site, target: { address: server.address } });
   }
 
-  const watch = new Observability("watch", { of: [server], emails: settings.alertEmails });
+  const watch = new Observability("watch", { of: [server], ...settings.listeners });
 
   return {
     url: pulumi.interpolate`http://${site?.domain ?? server.address}`,

@@ -51,7 +51,7 @@ export function twoTier(settings: Settings) {
     new Dns("site", { ...site, target: { address: server.address } });
   }
 
-  const watch = new Observability("watch", { of: [server, database], emails: settings.alertEmails });
+  const watch = new Observability("watch", { of: [server, database], ...settings.listeners });
 
   return {
     url: pulumi.interpolate`http://${site?.domain ?? server.address}`,

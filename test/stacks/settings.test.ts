@@ -41,7 +41,7 @@ describe("readSettings", () => {
     expect(await settings("prod")).toMatchObject({
       topology: "services",
       site: { domain: "app.example.com", hostedZone: "example.com" },
-      alertEmails: ["oncall@example.com"],
+      listeners: { emails: ["oncall@example.com"] },
       databaseStandby: true,
       databaseReplicas: 2,
       natGateways: "per-zone",
@@ -54,6 +54,19 @@ describe("readSettings", () => {
     expect(prod.tasksMinimum).toBeGreaterThanOrEqual(prod.zones);
     expect(prod.cacheNodes).toBeGreaterThanOrEqual(2);
     expect(prod.deletionProtection).toBe(true);
+  });
+
+  it("reads a pager's address as a secret, and has none unless it is set", async () => {
+    expect((await settings("prod")).listeners).not.toHaveProperty("pagerEndpoint");
+    const { pagerEndpoint } = (await settings("prod", { pagerEndpoint: "https://events.example.com/s3cret" }))
+      .listeners;
+    expect(await pulumi.isSecret(pulumi.output(pagerEndpoint))).toBe(true);
+  });
+
+  it("shows a wrong secret to nobody", async () => {
+    expect(await refusal("prod", { pagerEndpoint: "  " })).toContain(
+      "pagerEndpoint is not shown; it must be the https://",
+    );
   });
 
   it("cannot be changed after it was read", async () => {
