@@ -77,6 +77,20 @@ describe("BackupPlan", () => {
     expect(forGood.one(LOCK, "kept").inputs.changeableForDays).toBe(3);
   });
 
+  it("locks backups for as long as the shortest and the longest of them are kept, also without months", async () => {
+    const args = { resources: ["arn:aws:main"], dailyDays: 14, monthlyDays: 0, lock: VaultLock.Governance };
+    expect((await backups(args)).one(LOCK).inputs).toEqual({
+      backupVaultName: "kept",
+      minRetentionDays: 14,
+      maxRetentionDays: 14,
+    });
+  });
+
+  it("backs up what carries a tag alone where nothing is named", async () => {
+    const recorded = await backups({ tag: { key: "Backup", value: "yes" } });
+    expect(recorded.names(SELECTION)).toEqual(["kept-tagged"]);
+  });
+
   it("backs up what is named, with a role that AWS Backup takes and that is ready", async () => {
     const recorded = await backups({ resources: ["arn:aws:main", "arn:aws:files"] });
     expect(recorded.ofType(SELECTION)).toHaveLength(1);

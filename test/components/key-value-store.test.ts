@@ -91,6 +91,24 @@ describe("KeyValueStore", () => {
     });
   });
 
+  it("sounds at the first request that is turned away, for reads and for writes", async () => {
+    const [reads, writes] = (await store()).alarms();
+    const throttled = { namespace: "AWS/DynamoDB", statistic: "Sum", when: { above: 0 } };
+    expect(reads).toMatchObject({ ...throttled, metricName: "ReadThrottleEvents" });
+    expect(writes).toMatchObject({ ...throttled, metricName: "WriteThrottleEvents" });
+    expect(await resolved(reads?.dimensions.TableName as pulumi.Output<string>)).toBe("sessions");
+  });
+
+  it("names its own table where no region is named, and tags each copy as itself", async () => {
+    const made = await store({ replicaRegions: ["eu-central-1"] });
+    const arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/sessions-1";
+    Object.assign(made, { arn: made.arn.apply(() => arn) });
+    const [statement] = made.access().statements ?? [];
+    expect(await resolved(statement?.resources[0] as pulumi.Output<string>)).toBe(arn);
+    const { replicas } = (await table({ replicaRegions: ["eu-central-1"] })).inputs;
+    expect(replicas).toMatchObject([{ propagateTags: true }]);
+  });
+
   it("rejects one attribute for two ends, and regions that are none, all at once", async () => {
     const args = { partitionKey: "at", sortKey: "at", replicaRegions: ["Frankfurt"] };
     const mistakes = await mistakesOf(() => new KeyValueStore("sessions", args));

@@ -233,6 +233,11 @@ describe("Network", () => {
     expect(network && (await Promise.all(network.dataSubnetIds.map(resolved)))).toEqual(["data-1", "data-2"]);
   });
 
+  it("has no security group but the closed one where it has no endpoint behind one", async () => {
+    const recorded = await record(() => new Network("main"));
+    expect(recorded.ofType("aws:ec2/securityGroup:SecurityGroup")).toEqual([]);
+  });
+
   it("puts its tags on the VPC beside its name", async () => {
     expect((await vpcOf({ tags: { team: "shop" } })).tags).toEqual({ team: "shop", Name: "main" });
   });

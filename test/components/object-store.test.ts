@@ -1,7 +1,9 @@
 import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Access } from "../../components/access";
 import { ObjectReplication } from "../../components/object-replication";
 import { ObjectStore, type ObjectStoreArgs } from "../../components/object-store";
-import { mistakesOf, type RecordedResources, record } from "./recorded-resources";
+import { mistakesOf, type RecordedResources, record, resolved } from "./recorded-resources";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const CORS = "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration";
@@ -70,6 +72,43 @@ describe("ObjectStore", () => {
       Action: "s3:GetObject",
       Condition: { StringEquals: { "AWS:SourceArn": ["arn:aws:edge"] } },
     });
+  });
+
+  it("lets code list, read, write and delete its objects, and touch no setting", async () => {
+    let access: Access | undefined;
+    await record(() => {
+      access = new ObjectStore("uploads").access();
+    });
+    const resources = (access?.statements ?? []).flatMap((statement) => statement.resources);
+    expect(access?.statements?.map(({ actions }) => actions)).toEqual([
+      ["s3:ListBucket"],
+      ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+    ]);
+    expect(await resolved(pulumi.all(resources))).toEqual(["arn:aws:uploads", "arn:aws:uploads/*"]);
+    expect(await resolved(pulumi.all(access?.environment ?? {}))).toEqual({ BUCKET: "uploads" });
+  });
+
+  it("is closed before it has a policy, and keeps versions before it lets old ones go", async () => {
+    const recorded = await store();
+    expect(recorded.one("aws:s3/bucketPolicy:BucketPolicy").dependsOnTypes).toContain(
+      "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+    );
+    expect(recorded.one(LIFECYCLE).dependsOnTypes).toContain("aws:s3/bucketVersioning:BucketVersioning");
+  });
+
+  it("deletes objects that never move, and clears uploads that nobody ended after a week", async () => {
+    const { rules } = (await store({ expireAfterDays: 90 })).one(LIFECYCLE).inputs;
+    expect(rules).toEqual([
+      expect.objectContaining({ abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } }),
+      { id: "objects", status: "Enabled", filter: {}, expiration: { days: 90 } },
+    ]);
+  });
+
+  it("deletes no object before it moved", async () => {
+    const wrong = (args: ObjectStoreArgs) => mistakesOf(() => new ObjectStore("uploads", args));
+    expect(await wrong({ infrequentAccessAfterDays: 60, expireAfterDays: 60 })).toHaveProperty("expireAfterDays");
+    expect(await wrong({ archiveAfterDays: 60, expireAfterDays: 60 })).toHaveProperty("expireAfterDays");
+    expect(await wrong({ archiveAfterDays: 60, expireAfterDays: 61 })).toEqual({});
   });
 
   it("is protected, and never emptied to be deleted", async () => {

@@ -54,6 +54,13 @@ describe("what a component is made of", () => {
     const names = new Set(all.map(({ name }) => name));
     const made = all.filter(({ type, custom }) => custom && !type.startsWith("pulumi:"));
     expect(made.filter(({ parent }) => !names.has(parent)).map(({ type, name }) => `${type} ${name}`)).toEqual([]);
+    for (const { name, inputs } of all.filter(({ type }) => type === "aws:ec2/securityGroup:SecurityGroup")) {
+      expect(inputs).toMatchObject({
+        vpcId: "vpc",
+        description: expect.stringMatching(/\w+ \w+/),
+        tags: { Name: name },
+      });
+    }
     const components = new Set(all.filter(({ type }) => type.startsWith("zero-to-millions:")).map(({ type }) => type));
     // Each is part of the name under which the state knows all that lies below it.
     expect([...components].sort()).toEqual(COMPONENTS.map((type) => `zero-to-millions:${type}`));

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Queue, type QueueArgs } from "../../components/queue";
-import { mistakesOf, record } from "./recorded-resources";
+import { mistakesOf, record, resolved } from "./recorded-resources";
 
 const SQS = "aws:sqs/queue:Queue";
 
@@ -118,6 +118,32 @@ describe("Queue", () => {
     const actions = access.statements?.flatMap((each) => each.actions);
     expect(actions).toContain("sqs:ReceiveMessage");
     expect(actions).not.toContain("sqs:SendMessage");
+  });
+
+  it("tells code where it is, and gives rights on this queue alone", async () => {
+    let queue: Queue | undefined;
+    await record(() => {
+      queue = new Queue("tasks");
+    });
+    for (const access of [queue?.producerAccess(), queue?.consumerAccess()]) {
+      expect(await resolved(pulumi.all(access?.environment ?? {}))).toEqual({ QUEUE_URL: "https://sqs/tasks" });
+      const resources = (access?.statements ?? []).flatMap((statement) => statement.resources);
+      expect(await resolved(pulumi.all(resources))).toEqual(["arn:aws:tasks"]);
+    }
+  });
+
+  it("takes no consumer that works so long that a message cannot be hidden from others", async () => {
+    const wrong = async (args: QueueArgs) => Object.keys(await mistakesOf(() => new Queue("tasks", args)));
+    expect(await wrong({ consumerTimeoutSeconds: 7_200, attempts: 1 })).toEqual([]);
+    expect(await wrong({ consumerTimeoutSeconds: 7_201, visibilitySeconds: 43_200, attempts: 1 })).toEqual([
+      "consumerTimeoutSeconds",
+    ]);
+  });
+
+  it("rejects attempts that take just as long as a message is kept", async () => {
+    const day = { visibilitySeconds: 21_600, retentionDays: 1 };
+    expect(await mistakesOf(() => new Queue("tasks", { ...day, attempts: 4 }))).toHaveProperty("attempts");
+    expect(await mistakesOf(() => new Queue("tasks", { ...day, attempts: 3 }))).toEqual({});
   });
 
   it("sounds at the first dead letter", async () => {

@@ -67,6 +67,27 @@ describe("SharedFiles", () => {
     ]);
   });
 
+  it("allows nobody by that: it only turns away, whoever it is", async () => {
+    const { policy } = (await files()).one("aws:efs/fileSystemPolicy:FileSystemPolicy").inputs;
+    const everybody = { Effect: "Deny", Principal: { AWS: "*" }, Resource: "arn:aws:media" };
+    expect(json(policy)).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        { Sid: "TlsOnly", ...everybody, Action: "*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
+        {
+          Sid: "ByAccessPoint",
+          ...everybody,
+          Action: [
+            "elasticfilesystem:ClientMount",
+            "elasticfilesystem:ClientWrite",
+            "elasticfilesystem:ClientRootAccess",
+          ],
+          Condition: { Null: { "elasticfilesystem:AccessPointArn": "true" } },
+        },
+      ],
+    });
+  });
+
   it("shows one folder, all of whose files belong to the user that containers run as", async () => {
     expect((await files()).one("aws:efs/accessPoint:AccessPoint").inputs).toMatchObject({
       posixUser: { uid: 1000, gid: 1000 },
