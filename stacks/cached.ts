@@ -17,7 +17,7 @@ import { LoadBalancer, Reach, Target } from "../components/load-balancer";
 import { Network } from "../components/network";
 import { ObjectStore } from "../components/object-store";
 import { Observability } from "../components/observability";
-import { certificates, edge } from "./edge";
+import { certificates, certificatesOf, edge } from "./edge";
 import type { Settings } from "./settings";
 
 export function cached(settings: Settings) {
@@ -63,7 +63,10 @@ export function cached(settings: Settings) {
   const url = edge(settings, { front, issued, uploads });
   settleUrl(url);
 
-  const watch = new Observability("watch", { of: [front, web, database, cache], ...settings.listeners });
+  const watch = new Observability("watch", {
+    of: [network, ...certificatesOf(issued), front, web, database, cache],
+    ...settings.listeners,
+  });
 
   return { url, alarms: watch.alarmNames };
 }

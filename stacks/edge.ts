@@ -16,6 +16,11 @@ export interface Certificates {
   readonly cdn: Certificate;
 }
 
+/** The same as things to watch. */
+export function certificatesOf(issued: Certificates | undefined): readonly Certificate[] {
+  return issued ? [issued.front, issued.cdn] : [];
+}
+
 /** Certificates for the site's name and for the name that the CDN calls the load balancer by; none without a site. */
 export function certificates({ site, secondRegion }: Settings): Certificates | undefined {
   if (!site) {

@@ -59,7 +59,10 @@ export function loadBalanced(settings: Settings) {
     new Dns("site", { ...site, target: { dnsName: front.dnsName, zoneId: front.zoneId, knowsHealth: true } });
   }
 
-  const watch = new Observability("watch", { of: [front, web, database], ...settings.listeners });
+  const watch = new Observability("watch", {
+    of: [network, ...(certificate ? [certificate] : []), front, web, database],
+    ...settings.listeners,
+  });
 
   return { url, alarms: watch.alarmNames };
 }

@@ -20,7 +20,7 @@ import { ObjectStore } from "../components/object-store";
 import { Observability } from "../components/observability";
 import { Queue } from "../components/queue";
 import { Release } from "../components/rollout";
-import { certificates, edge } from "./edge";
+import { certificates, certificatesOf, edge } from "./edge";
 import { onlyPlace } from "./places";
 import { serviceTier } from "./service-tier";
 import type { Settings } from "./settings";
@@ -75,7 +75,7 @@ export function services(settings: Settings) {
   settleUrl(url);
 
   const watch = new Observability("watch", {
-    of: [front, ...tier.watched, usersData, postsData, cache, sessions, tasks],
+    of: [network, ...certificatesOf(issued), front, ...tier.watched, usersData, postsData, cache, sessions, tasks],
     ...settings.listeners,
   });
 
