@@ -26,11 +26,11 @@ interface ProxyArgs {
 }
 
 /**
- * RDS Proxy before the primary, reached over TLS alone. It knows no replicas of an instance: AWS gives its reader
+ * RDS Proxy before the primary, reached over TLS alone; returns its host. It knows no replicas of an instance: AWS gives its reader
  * endpoints to clusters only, so reads go to the replicas directly.
  * docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy-endpoints.html (read on 2026-11-21)
  */
-export function databaseProxy(name: string, args: ProxyArgs, parent: pulumi.Resource): aws.rds.Proxy {
+export function databaseProxy(name: string, args: ProxyArgs, parent: pulumi.Resource): pulumi.Output<string> {
   const { network, traits, primary, securityGroup, tags } = args;
   const proxyName = `${name}-proxy`;
   const ownGroup = closedSecurityGroup(
@@ -83,12 +83,13 @@ export function databaseProxy(name: string, args: ProxyArgs, parent: pulumi.Reso
     },
     { parent },
   );
-  new aws.rds.ProxyTarget(
+  const target = new aws.rds.ProxyTarget(
     proxyName,
     { dbProxyName: proxy.name, targetGroupName: targets.name, dbInstanceIdentifier: primary.identifier },
     { parent },
   );
-  return proxy;
+  // A proxy is there long before the database is: what connects to it must wait for both.
+  return pulumi.all([proxy.endpoint, target.id]).apply(([endpoint]) => endpoint);
 }
 
 /** User and password as the proxy wants them: under these keys, in a secret that holds nothing else. */

@@ -51,10 +51,9 @@ export class Database extends pulumi.ComponentResource implements Watched {
     const readers = Array.from({ length: replicas }, (_, index) =>
       replicaInstance(`${name}-replica-${index + 1}`, settings, { primary, index }, this),
     );
-    const proxy = args.proxy
+    const writer = args.proxy
       ? databaseProxy(name, { network, traits, primary, securityGroup, password: password?.result, tags }, this)
-      : undefined;
-    const writer = proxy?.endpoint ?? primary.address;
+      : primary.address;
     const reader =
       replicas > 0 ? readerName(name, { network, traits, primary, replicas: readers, tags }, this) : writer;
     this.hosts = { writer, replicas: readers.map(({ address }) => address), reader };

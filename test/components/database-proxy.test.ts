@@ -28,6 +28,13 @@ describe("the proxy of a Database", () => {
     });
   });
 
+  it("is named to what connects only once the database is behind it, which takes longer than the proxy itself", async () => {
+    const recorded = await database();
+    expect(recorded.one("aws:secretsmanager/secretVersion:SecretVersion", "main").dependsOnTypes).toContain(
+      "aws:rds/proxyTarget:ProxyTarget",
+    );
+  });
+
   it("stands before the primary and shares its connections", async () => {
     const recorded = await database();
     expect(recorded.one("aws:rds/proxyTarget:ProxyTarget").inputs).toMatchObject({
