@@ -226,6 +226,15 @@ describe("readSettings", () => {
     expect(await settings("staging", { domain: "", hostedZone: "", plainHttp: "true" })).toMatchObject({ site: null });
   });
 
+  it("takes a zone's own name for a site, and as many servers and tasks at most as at least", async () => {
+    expect((await settings("prod", { domain: "example.com" })).site).toEqual({
+      domain: "example.com",
+      hostedZone: "example.com",
+    });
+    const fixed = { serversMinimum: "6", serversMaximum: "6", tasksMinimum: "6", tasksMaximum: "6" };
+    expect(await settings("prod", fixed)).toMatchObject({ serversMinimum: 6, tasksMinimum: 6, tasksMaximum: 6 });
+  });
+
   it("takes what makes production weaker, so that policies can say what it costs", async () => {
     const weaker = await settings("prod", { natGateways: "single", databaseStandby: "false", cacheNodes: "1" });
     expect(weaker).toMatchObject({ natGateways: "single", databaseStandby: false, cacheNodes: 1 });
