@@ -1,6 +1,9 @@
 import { assumedBy, gather, policyDocument, secretStatements, valueFrom } from "../../components/access";
+import { Cluster } from "../../components/cluster";
+import { Network } from "../../components/network";
+import { Server } from "../../components/server";
 import { record, resolved } from "./recorded-resources";
-import { DATABASE, UPLOADS } from "./task-programs";
+import { DATABASE, IMAGE, statementsOf, UPLOADS } from "./task-programs";
 
 describe("what code needs to use something", () => {
   it("is nothing where it uses nothing", () => {
@@ -16,6 +19,15 @@ describe("what code needs to use something", () => {
       mounts: [],
       after: [],
     });
+  });
+
+  it("has what it waits for and what it mounts, of whatever asks for any", async () => {
+    const after: Cluster[] = [];
+    await record(() => {
+      after.push(new Cluster("first"), new Cluster("second"));
+    });
+    const uses = after.map((cluster, index) => ({ name: `use-${index}`, after: [cluster] }));
+    expect(gather([{ name: "nothing" }, ...uses]).after).toEqual(after);
   });
 
   it("names one key of a secret, of its newest version or of one", async () => {
@@ -43,6 +55,26 @@ describe("the documents of a role", () => {
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Action: ["s3:GetObject"], Resource: ["arn:uploads/*"] }],
     });
+  });
+
+  it("let a server be taken by EC2, reached by a console without SSH, and write its own log, and nothing else", async () => {
+    const recorded = await record(
+      () => new Server("shop", { network: new Network("main"), image: IMAGE, instanceType: "t4g.small" }),
+    );
+    const log = recorded.one("aws:cloudwatch/logGroup:LogGroup");
+    expect(statementsOf(recorded, "shop")).toEqual([
+      {
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: [`arn:aws:${log.name}:*`],
+      },
+    ]);
+    expect(recorded.one("aws:iam/role:Role", "shop").inputs.assumeRolePolicy).toBe(assumedBy("ec2.amazonaws.com"));
+    expect(recorded.one("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "shop-console").inputs).toEqual({
+      role: "shop",
+      policyArn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+    });
+    expect(recorded.one("aws:iam/instanceProfile:InstanceProfile").inputs).toMatchObject({ role: "shop" });
   });
 
   it("trust one service", () => {

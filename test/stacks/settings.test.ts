@@ -226,6 +226,13 @@ describe("readSettings", () => {
     expect(await settings("staging", { domain: "", hostedZone: "", plainHttp: "true" })).toMatchObject({ site: null });
   });
 
+  it("refuses ranges of hashes where there is one database", async () => {
+    const shardRanges = JSON.stringify([{ from: 0, to: 9, shard: "shard-1" }]);
+    expect(await refusal("prod", { shardRanges })).toContain(
+      "shardRanges is set, but topology services has one database; leave it out, or climb to sharded.",
+    );
+  });
+
   it("takes a zone's own name for a site, and as many servers and tasks at most as at least", async () => {
     expect((await settings("prod", { domain: "example.com" })).site).toEqual({
       domain: "example.com",
