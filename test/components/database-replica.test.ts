@@ -1,8 +1,10 @@
 import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Access } from "../../components/access";
 import { Database, type DatabaseArgs } from "../../components/database";
 import { DatabaseReplica, type DatabaseReplicaArgs } from "../../components/database-replica";
 import { Network } from "../../components/network";
-import { mistakesOf, type RecordedResources, record } from "./recorded-resources";
+import { mistakesOf, type RecordedResources, record, resolved } from "./recorded-resources";
 
 const INSTANCE = "aws:rds/instance:Instance";
 const COPY = "main-west";
@@ -134,5 +136,26 @@ describe("DatabaseReplica", () => {
       "enhancedMonitoringSeconds",
       "backupRetentionDays",
     ]);
+  });
+});
+
+describe("code beside a DatabaseReplica", () => {
+  it("is told three addresses by one version of one secret, and waits for it", async () => {
+    let access: Access | undefined;
+    await record(() => {
+      const of = new Database("main", { network: new Network("main"), instanceClass: "db.m7g.large" });
+      const opts = { provider: new aws.Provider("west", { region: "eu-central-1" }) };
+      access = new DatabaseReplica(COPY, { of, network: new Network("west", {}, opts) }, opts).access();
+    });
+    const { endpoint, secrets, after } = access ?? {};
+    const value = (key: string) => ({ secretArn: `arn:aws:${COPY}`, key, versionId: `${COPY}-version` });
+    expect(await resolved(pulumi.all(secrets ?? {}))).toEqual({
+      DATABASE_URL: value("url"),
+      DATABASE_REPLICA_URLS: value("replicaUrls"),
+      DATABASE_READER_URL: value("readerUrl"),
+    });
+    expect(await resolved(pulumi.output(endpoint?.securityGroupId ?? ""))).toBe(`${COPY}-id`);
+    expect(endpoint?.port).toBe(5432);
+    expect(after).toHaveLength(1);
   });
 });
