@@ -77,7 +77,9 @@ export interface CombinedAlarm extends Pick<Condition, "name" | "description" | 
   readonly anyOf: readonly (readonly SingleAlarm[])[];
 }
 
+/** An alarm on figures, as opposed to one on other alarms. */
 export type SingleAlarm = Alarm | MathAlarm;
+/** An alarm of any kind. */
 export type AnyAlarm = SingleAlarm | CombinedAlarm;
 
 /** A figure worth seeing that no alarm is about. */
@@ -97,6 +99,7 @@ export interface Watched {
   readonly watchName: string;
   /** Log group that the app writes its JSON lines to; errors and slow requests are counted there. */
   readonly appLog?: pulumi.Output<string>;
+  /** The alarms that it deserves, each with the runbook's section about it. */
   alarms(): readonly AnyAlarm[];
   /** Beside those of its alarms. */
   charts?(): readonly Chart[];

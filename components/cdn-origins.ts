@@ -29,6 +29,7 @@ const SOON_GIVEN_UP = { connectionAttempts: 2, connectionTimeout: 3 };
 type Origin = aws.types.input.cloudfront.DistributionOrigin;
 type OriginGroup = aws.types.input.cloudfront.DistributionOriginGroup;
 
+/** The load balancer as CloudFront calls it. */
 export function appOrigin({ host, https, header }: CdnOrigin): Origin {
   return {
     originId: ORIGIN.App,

@@ -62,6 +62,7 @@ const TRAITS: { readonly [E in DatabaseEngine]: EngineTraits } = {
   },
 };
 
+/** What is different from one engine to the other. */
 export function engineTraits(engine: DatabaseEngine): EngineTraits {
   return TRAITS[engine];
 }

@@ -19,6 +19,7 @@ const MANAGED_GROUPS = {
   /** The common attacks of the OWASP lists, such as cross-site scripting. */
   common: "AWSManagedRulesCommonRuleSet",
 } as const;
+/** A group of rules that AWS keeps up to date. */
 export type ManagedGroup = keyof typeof MANAGED_GROUPS;
 
 type Rule = aws.types.input.wafv2.WebAclRule;
