@@ -160,7 +160,7 @@ describe("Cdn", () => {
     });
     // Where the bucket lets it write: AWSLogs/<account>/CloudFront.
     expect(delivery).not.toHaveProperty("s3DeliveryConfigurations");
-    const policy = String(recorded.one("aws:s3/bucketPolicy:BucketPolicy", "edge-logs").inputs.policy);
+    const policy = String(recorded.one("aws:s3/bucketPolicy:BucketPolicy", "edge-logs-policy").inputs.policy);
     expect(policy).toContain("delivery.logs.amazonaws.com");
     const block = recorded.one("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "edge-logs").inputs;
     expect(block).toMatchObject({ blockPublicAcls: true, restrictPublicBuckets: true });
