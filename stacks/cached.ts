@@ -60,13 +60,13 @@ export function cached(settings: Settings) {
     uses: [database.access(), cache.access(), uploads.access()],
     environment: { APP_ROLE: "all" },
   });
-  const url = edge(settings, { front, issued, uploads });
+  const { url, cdn } = edge(settings, { front, issued, uploads });
   settleUrl(url);
 
   const watch = new Observability("watch", {
-    of: [network, ...certificatesOf(issued), front, web, database, cache],
+    of: [cdn, network, ...certificatesOf(issued), front, web, database, cache],
     ...settings.listeners,
   });
 
-  return { url, alarms: watch.alarmNames };
+  return { url, alarms: watch.alarmNames, dashboard: watch.dashboardUrl };
 }

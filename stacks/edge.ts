@@ -40,8 +40,15 @@ interface Behind {
   readonly uploads: ObjectStore;
 }
 
-/** The firewall and CloudFront before the load balancer, and the names of both. Returns where the site is. */
-export function edge(settings: Settings, { front, issued, uploads }: Behind): pulumi.Output<string> {
+/** What stands before the load balancers. */
+interface Edge {
+  /** Where the site is. */
+  readonly url: pulumi.Output<string>;
+  readonly cdn: Cdn;
+}
+
+/** The firewall and CloudFront before the load balancer, and the names of both. */
+export function edge(settings: Settings, { front, issued, uploads }: Behind): Edge {
   const header = front.originHeader;
   const { site } = settings;
   if (!site || !issued) {
@@ -70,7 +77,7 @@ interface Distributed {
 }
 
 /** The firewall, CloudFront and the site's name, before whatever the origin's name leads to. */
-export function distribution(settings: Settings, args: Distributed): pulumi.Output<string> {
+export function distribution(settings: Settings, args: Distributed): Edge {
   const { site, firewall, pageFolder, deletionProtection } = settings;
   const { origin, certificateArn, uploads, copyProvider } = args;
   const guard = firewall === FirewallChoice.None ? undefined : new Firewall("edge", { mode: firewall });
@@ -84,10 +91,10 @@ export function distribution(settings: Settings, args: Distributed): pulumi.Outp
     deletionProtection,
   });
   if (!site || certificateArn === undefined) {
-    return pulumi.interpolate`https://${cdn.dnsName}`;
+    return { url: pulumi.interpolate`https://${cdn.dnsName}`, cdn };
   }
   new Dns("site", { ...site, target: { dnsName: cdn.dnsName, zoneId: cdn.zoneId, knowsHealth: false } });
-  return pulumi.output(`https://${site.domain}`);
+  return { url: pulumi.output(`https://${site.domain}`), cdn };
 }
 
 function originName(domain: string): string {

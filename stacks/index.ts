@@ -25,4 +25,4 @@ if (settings.permissionsBoundary !== null) {
 }
 
 /** Stack outputs. */
-export const { url, alarms } = RUNGS[settings.topology](settings);
+export const { url, alarms, dashboard } = RUNGS[settings.topology](settings);

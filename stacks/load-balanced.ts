@@ -64,5 +64,5 @@ export function loadBalanced(settings: Settings) {
     ...settings.listeners,
   });
 
-  return { url, alarms: watch.alarmNames };
+  return { url, alarms: watch.alarmNames, dashboard: watch.dashboardUrl };
 }

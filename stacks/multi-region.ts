@@ -74,7 +74,7 @@ export function multiRegion(settings: Settings) {
   }
 
   const fronts = new Map([...(tier ? [[here, first.front] as const] : []), [there, second.front]]);
-  const url = distribution(settings, {
+  const { url, cdn } = distribution(settings, {
     origin: { host: regionRecords(settings, fronts), https: true, header: originHeader },
     certificateArn: issued.cdn.arn,
     uploads: [first.uploads, second.uploads],
@@ -83,10 +83,11 @@ export function multiRegion(settings: Settings) {
   settleUrl(url);
 
   const { listeners } = settings;
-  const watched = [first.front, ...(tier?.watched ?? []), ...rows.databases, first.cache, sessions, first.tasks];
+  const watched = [cdn, network, first.front, ...(tier?.watched ?? []), ...rows.databases, first.cache, sessions, first.tasks];
   const watch = new Observability("watch", { of: watched, ...listeners });
-  const watchedThere = [second.front, ...tierThere.watched, ...rowsThere.databases, second.cache, second.tasks];
+  const watchedThere = [networkThere, second.front, ...tierThere.watched, ...rowsThere.databases, second.cache, second.tasks];
   const watchThere = new Observability(there.named("watch"), { of: watchedThere, ...listeners }, there.opts);
 
-  return { url, alarms: pulumi.all([watch.alarmNames, watchThere.alarmNames]).apply((names) => names.flat()) };
+  const alarms = pulumi.all([watch.alarmNames, watchThere.alarmNames]).apply((names) => names.flat());
+  return { url, alarms, dashboard: watch.dashboardUrl };
 }

@@ -71,13 +71,13 @@ export function services(settings: Settings) {
     sessions: sessions.access(),
     tasks,
   });
-  const url = edge(settings, { front, issued, uploads });
+  const { url, cdn } = edge(settings, { front, issued, uploads });
   settleUrl(url);
 
   const watch = new Observability("watch", {
-    of: [network, ...certificatesOf(issued), front, ...tier.watched, usersData, postsData, cache, sessions, tasks],
+    of: [cdn, network, ...certificatesOf(issued), front, ...tier.watched, usersData, postsData, cache, sessions, tasks],
     ...settings.listeners,
   });
 
-  return { url, alarms: watch.alarmNames };
+  return { url, alarms: watch.alarmNames, dashboard: watch.dashboardUrl };
 }

@@ -41,5 +41,6 @@ export function singleServer(settings: Settings) {
   return {
     url: pulumi.interpolate`http://${site?.domain ?? server.address}`,
     alarms: watch.alarmNames,
+    dashboard: watch.dashboardUrl,
   };
 }

@@ -56,5 +56,6 @@ export function twoTier(settings: Settings) {
   return {
     url: pulumi.interpolate`http://${site?.domain ?? server.address}`,
     alarms: watch.alarmNames,
+    dashboard: watch.dashboardUrl,
   };
 }

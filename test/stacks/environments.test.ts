@@ -96,7 +96,7 @@ describe.each([
   it(`is ${topology}, made of components with stack outputs`, async () => {
     const plan = await planOf(environment);
     expect(plan.resources.length).toBeGreaterThan(30);
-    expect(Object.keys(plan.outputs).sort()).toEqual(["alarms", "url"]);
+    expect(Object.keys(plan.outputs).sort()).toEqual(["alarms", "dashboard", "url"]);
   });
 
   it("gives no two resources the same URN", async () => {
