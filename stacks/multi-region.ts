@@ -83,9 +83,25 @@ export function multiRegion(settings: Settings) {
   settleUrl(url);
 
   const { listeners } = settings;
-  const watched = [cdn, network, first.front, ...(tier?.watched ?? []), ...rows.databases, first.cache, sessions, first.tasks];
+  const watched = [
+    cdn,
+    network,
+    first.front,
+    ...(tier?.watched ?? []),
+    ...rows.databases,
+    first.cache,
+    sessions,
+    first.tasks,
+  ];
   const watch = new Observability("watch", { of: watched, ...listeners });
-  const watchedThere = [networkThere, second.front, ...tierThere.watched, ...rowsThere.databases, second.cache, second.tasks];
+  const watchedThere = [
+    networkThere,
+    second.front,
+    ...tierThere.watched,
+    ...rowsThere.databases,
+    second.cache,
+    second.tasks,
+  ];
   const watchThere = new Observability(there.named("watch"), { of: watchedThere, ...listeners }, there.opts);
 
   const alarms = pulumi.all([watch.alarmNames, watchThere.alarmNames]).apply((names) => names.flat());
