@@ -83,6 +83,7 @@ const ROLE_TAKERS = [
   "ecs-tasks.amazonaws.com",
   "ecs.amazonaws.com",
   "firehose.amazonaws.com",
+  "logs.amazonaws.com",
   "monitoring.rds.amazonaws.com",
   "rds.amazonaws.com",
   "s3.amazonaws.com",

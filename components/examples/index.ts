@@ -20,6 +20,7 @@ import { Fleet } from "../fleet";
 import { HostedZone } from "../hosted-zone";
 import { KeyValueStore } from "../key-value-store";
 import { LoadBalancer, Target } from "../load-balancer";
+import { LogDrain } from "../log-drain";
 import { Network } from "../network";
 import { NetworkPeering } from "../network-peering";
 import { ObjectReplication } from "../object-replication";
@@ -81,6 +82,9 @@ new Cdn("cdn", { origin: { host: loadBalancer.dnsName, https: true } });
 new Page("page", { folder: "page", bucketName: objectStore.bucketName });
 
 new Observability("observability", { of: [database, loadBalancer] });
+const secretArn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:log-service-AbCdEf";
+const logGroups = { web: "/shop/web" };
+new LogDrain("log-drain", { logGroups, url: "https://logs.example.com/firehose", accessKey: { secretArn } });
 new BackupPlan("backup-plan", { resources: [database.arn, keyValueStore.arn] });
 new Budget("budget", { monthlyUsd: 100, emails: ["team@example.com"] });
 new DeployRole("deploy-role", { repository: "acme/shop", environment: "prod", regions: ["us-east-1"] });

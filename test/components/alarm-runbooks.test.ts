@@ -14,6 +14,7 @@ import { Routing } from "../../components/dns-routing";
 import { Fleet } from "../../components/fleet";
 import { KeyValueStore } from "../../components/key-value-store";
 import { LoadBalancer, Target } from "../../components/load-balancer";
+import { LogDrain } from "../../components/log-drain";
 import { Network } from "../../components/network";
 import { watchedLog } from "../../components/observability-logs";
 import { Queue } from "../../components/queue";
@@ -59,6 +60,11 @@ function everything(): readonly Watched[] {
     new SharedFiles("media", { network }),
     new SourceIpBalancer("connections", plain),
     new ApiGateway("api", { network, target: { arn: "arn:listener", endpoint }, anonymous: true }),
+    new LogDrain("outside", {
+      logGroups: { web: "/shop/web" },
+      url: "https://logs.example.com/firehose",
+      accessKey: { secretArn: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:key" },
+    }),
     new Cdn("edge", { origin: { host: servers.dnsName, https: false } }),
     new Certificate("site", { hostedZone: "example.com", domain: "app.example.com" }),
     new Dns("site", {

@@ -57,6 +57,7 @@ const COMPONENTS = [
   "operations:BackupPlan",
   "operations:Budget",
   "operations:DeployRole",
+  "operations:LogDrain",
   "operations:Observability",
 ];
 
