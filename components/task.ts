@@ -112,7 +112,12 @@ export function checkTask(mistakes: Mistakes, args: TaskArgs): Mistakes {
   const memory = FARGATE_MEMORY[cpu];
   const cpus = Object.keys(FARGATE_MEMORY).join(", ");
   const fits =
-    memory && memoryMiB >= memory.from && memoryMiB <= memory.to && (memoryMiB - memory.from) % memory.step === 0;
+    memory &&
+    memoryMiB >= memory.from &&
+    memoryMiB <= memory.to &&
+    (memoryMiB - memory.from) % memory.step === 0 &&
+    memoryMiB !== memory.except;
+  const except = memory?.except === undefined ? "" : ` except ${memory.except}`;
   const scratch = Object.values(scratchMiB).reduce((sum, size) => sum + size, 0);
   const isScratchRight = Object.entries(scratchMiB).every(
     ([path, size]) => /^\/[\w./-]+$/.test(path) && Number.isInteger(size) && size > 0,
@@ -122,7 +127,7 @@ export function checkTask(mistakes: Mistakes, args: TaskArgs): Mistakes {
     .require(
       memory === undefined || fits === true,
       "memoryMiB",
-      `must be ${memory?.from} to ${memory?.to} in steps of ${memory?.step} for cpu ${cpu}, got ${memoryMiB}`,
+      `must be ${memory?.from} to ${memory?.to} in steps of ${memory?.step}${except} for cpu ${cpu}, got ${memoryMiB}`,
     )
     .requireRange("diskGiB", diskGiB, FARGATE_EPHEMERAL_GIB.least, FARGATE_EPHEMERAL_GIB.most)
     .require(

@@ -57,9 +57,15 @@ export const SERVER_IMAGE_PARAMETER = "/aws/service/ami-amazon-linux-latest/al20
 
 /** Memory in MiB that Fargate accepts per CPU units. docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html */
 export const FARGATE_MEMORY: {
-  readonly [cpu: number]: { readonly from: number; readonly to: number; readonly step: number };
+  readonly [cpu: number]: {
+    readonly from: number;
+    readonly to: number;
+    readonly step: number;
+    /** The one step that Fargate leaves out. */
+    readonly except?: number;
+  };
 } = {
-  256: { from: 512, to: 2048, step: 512 },
+  256: { from: 512, to: 2048, step: 512, except: 1536 },
   512: { from: 1024, to: 4096, step: 1024 },
   1024: { from: 2048, to: 8192, step: 1024 },
   2048: { from: 4096, to: 16384, step: 1024 },

@@ -304,7 +304,17 @@ describe("Service", () => {
   const network = { zones: 3, nat: "per-zone" } as Network;
   const base = { cluster: {} as Cluster, network, image: IMAGE, minimum: 3, maximum: 12 };
   it.each([
-    ["memoryMiB", { cpu: 256, memoryMiB: 4096 }, "must be 512 to 2048 in steps of 512 for cpu 256, got 4096"],
+    [
+      "memoryMiB",
+      { cpu: 256, memoryMiB: 4096 },
+      "must be 512 to 2048 in steps of 512 except 1536 for cpu 256, got 4096",
+    ],
+    [
+      "memoryMiB",
+      { cpu: 256, memoryMiB: 1536 },
+      "must be 512 to 2048 in steps of 512 except 1536 for cpu 256, got 1536",
+    ],
+    ["memoryMiB", { cpu: 512, memoryMiB: 1536 }, "must be 1024 to 4096 in steps of 1024 for cpu 512, got 1536"],
     ["cpu", { cpu: 300 }, "must be one of 256, 512, 1024, 2048, 4096, got 300"],
     ["minimum", { minimum: 13 }, "must be a whole number between 1 and 12, got 13"],
     ["stopSeconds", { stopSeconds: 200 }, "must be a whole number between 10 and 120, got 200"],
