@@ -101,6 +101,8 @@ describe("DeployRole", () => {
     const pass = statements.find(({ Action }) => Action.includes("iam:PassRole"));
     expect(pass?.Resource).toEqual(["arn:aws:iam::*:role/deployed/*"]);
     expect(pass?.Condition?.StringEquals["iam:PassedToService"]).toContain("ecs-tasks.amazonaws.com");
+    // Which fills a log drain's stream.
+    expect(pass?.Condition?.StringEquals["iam:PassedToService"]).toContain("logs.amazonaws.com");
   });
 
   it("changes nothing in IAM outside its path, itself included", async () => {

@@ -15,6 +15,7 @@ const COMPONENTS = [
   ["Worker", "worker"],
   ["ApiGateway", "api-gateway"],
   ["DeployRole", "deploy-role"],
+  ["LogDrain", "log-drain"],
 ] as const;
 
 const PROGRAM = `
@@ -38,6 +39,8 @@ new Worker("worker", { ...scale, image: built, queue, onDemandTasks: 2 }, opts);
 const target = { arn: "arn:listener", endpoint: { securityGroupId: behind.securityGroupId, port: 80 } };
 new ApiGateway("api", { network, target, anonymous: true }, opts);
 new DeployRole("deploy", { repository: "acme/shop", environment: "prod", regions: ["eu-central-1"] }, opts);
+const accessKey = { secretArn: "arn:aws:secretsmanager:eu-central-1:111122223333:secret:key" };
+new LogDrain("out", { logGroups: { web: "/shop/web" }, url: "https://logs.example.com", accessKey }, opts);
 `;
 
 describe("what runs code, in a second region", () => {

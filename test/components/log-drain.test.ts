@@ -77,6 +77,8 @@ describe("LogDrain", () => {
       roleArn: "arn:aws:out-firehose",
       compressionFormat: "GZIP",
     });
+    // AWS itself deletes no bucket with objects in it.
+    expect(recorded.one("aws:s3/bucket:Bucket")).toMatchObject({ protect: false, inputs: { forceDestroy: false } });
     expect(recorded.one("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock").inputs).toMatchObject({
       bucket: "out-failed-id",
       blockPublicPolicy: true,
