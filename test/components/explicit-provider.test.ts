@@ -43,6 +43,9 @@ const accessKey = { secretArn: "arn:aws:secretsmanager:eu-central-1:111122223333
 new LogDrain("out", { logGroups: { web: "/shop/web" }, url: "https://logs.example.com", accessKey }, opts);
 `;
 
+/** Without its default provider, AWS cannot even be asked by another one than the program's own. */
+const CONFIG = 'config:\n  aws:region: eu-west-1\n  pulumi:disable-default-providers: ["aws"]\n';
+
 describe("what runs code, in a second region", () => {
   const folder = mkdtempSync(join(tmpdir(), "region-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -50,7 +53,7 @@ describe("what runs code, in a second region", () => {
   it("is made, and asks AWS, by the provider that it was given and by no other", async () => {
     symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
     writeFileSync(join(folder, "Pulumi.yaml"), "name: region\nruntime: nodejs\n");
-    writeFileSync(join(folder, "Pulumi.test.yaml"), "config:\n  aws:region: eu-west-1\n");
+    writeFileSync(join(folder, "Pulumi.test.yaml"), CONFIG);
     writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "region", main: "index.ts" }));
     writeFileSync(join(folder, "index.ts"), PROGRAM);
     const { plan } = await recordProgram({ directory: folder, stack: "test" });
