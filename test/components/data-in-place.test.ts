@@ -41,7 +41,7 @@ async function planWith(choices: object): Promise<Plan> {
   cpSync(join(ROOT, "components"), join(directory, "components"), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(directory, "node_modules"));
   cpSync(join(ROOT, "tsconfig.json"), join(directory, "tsconfig.json"));
-  writeFileSync(join(directory, "index.ts"), `// @ts-nocheck\n${PROGRAM}`);
+  writeFileSync(join(directory, "index.ts"), PROGRAM);
   writeFileSync(join(directory, "package.json"), '{ "name": "data", "main": "index.ts" }');
   writeFileSync(join(directory, "Pulumi.yaml"), "name: data\nruntime: nodejs\n");
   const config = { "aws:region": "us-east-1", "data:choices": choices };
