@@ -21,16 +21,33 @@ const { makeAnalyzeStackRpcFun } = server as unknown as {
   makeAnalyzeStackRpcFun(pack: string, version: string, level: string, policies: StackValidationPolicy[]): AnalyzeStack;
 };
 
+/** What the pack says of a plan. */
+export interface PackAnswer {
+  readonly findings: readonly Finding[];
+  /** Rules that had nothing to judge, each with the reason. */
+  readonly notApplicable: readonly { readonly rule: string; readonly reason: string }[];
+}
+
+/** What the policy pack finds in a plan: see {@link analyzePack}. */
+export async function analyzePlan(plan: Plan, config: PolicyConfig = {}): Promise<readonly Finding[]> {
+  return (await analyzePack(plan, config)).findings;
+}
+
 /**
- * What the policy pack finds in a plan: the pack's own policies, run by the SDK's own analyzer in this process.
+ * What the policy pack says of a plan: the pack's own policies, run by the SDK's own analyzer in this process.
  * @param config content of the file that the CLI takes as `--policy-pack-config`
  */
-export async function analyzePlan(plan: Plan, config: PolicyConfig = {}): Promise<readonly Finding[]> {
+export async function analyzePack(plan: Plan, config: PolicyConfig = {}): Promise<PackAnswer> {
   const resources = firstOf<StackValidationArgs["resources"]>();
   const configured = policies.map((policy) => withConfig(policy, config, resources));
   const analyze = makeAnalyzeStackRpcFun("zero-to-millions", "0.0.0", "mandatory", configured);
   const { result, evidence } = await collectEvidence(() => call(analyze, plan));
-  return result.getDiagnosticsList().map((diagnostic) => findingOf(diagnostic, evidence));
+  return {
+    findings: result.getDiagnosticsList().map((diagnostic) => findingOf(diagnostic, evidence)),
+    notApplicable: result
+      .getNotApplicableList()
+      .map((each) => ({ rule: each.getPolicyName(), reason: each.getReason() })),
+  };
 }
 
 function call(analyze: AnalyzeStack, plan: Plan): Promise<AnalyzeResponse> {

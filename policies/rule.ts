@@ -1,72 +1,56 @@
-import type { Policy, ReportViolation, StackValidationPolicy } from "@pulumi/policy";
-import type { Finding, FindingKind, Severity } from "../model/assessment";
-import type { Urn } from "../model/plan";
-import { noteEvidence } from "./evidence";
-import { type Exemption, exemptionOf, exemptionSchema } from "./exemptions";
+import type { Policy, StackValidationPolicy } from "@pulumi/policy";
+import type { FindingKind, Severity } from "../model/assessment";
+import { type Exemption, exemptionSchema } from "./exemptions";
+import { reportVerdict } from "./report-verdict";
 import { type Subject, subjectOf } from "./subject";
+import { mergedVerdicts, type Verdict } from "./verdict";
 
-/** What a rule says of one resource. What it does not mention has passed. */
-export interface Verdict {
-  readonly outcome: "violation" | "unknown";
-  readonly urn: Urn;
-  /** One full sentence about the resource. */
-  readonly message: string;
-  readonly failure?: Finding["failure"];
-  readonly flow?: string | null;
+export type { Verdict } from "./verdict";
+
+/** Properties that a rule takes from the pack's configuration, beside its level and exemptions. */
+export interface Settings<Values extends object> {
+  /** A JSON schema per property, which the CLI checks before the rule runs. */
+  readonly properties: NonNullable<StackValidationPolicy["configSchema"]>["properties"];
+  /** Values of the properties that the configuration leaves out: only the CLI would fill in a schema's own defaults. */
+  readonly defaults: Values;
 }
 
 /** What an author writes: why in the comment above it, how to fix it, and a reading of the model. */
-export interface RuleArgs extends Policy {
+export interface RuleArgs<Values extends object = object> extends Policy {
   readonly severity: Severity;
   readonly remediationSteps: string;
   readonly url: string;
   /** What a finding of this rule is about. */
   readonly kind: FindingKind;
-  /** Asks the model. Each verdict stands for one resource. */
-  readonly judge: (subject: Subject) => readonly Verdict[];
+  /**
+   * Short AWS types, such as `rds/Instance`, without which a plan gives the rule nothing to judge: it is then not
+   * applicable, and is not run.
+   * @default - the rule is always run
+   */
+  readonly about?: readonly string[];
+  /** How to fix it in a component of this project, by the component's type token. */
+  readonly inComponents?: { readonly [type: string]: string };
+  readonly settings?: Settings<Values>;
+  /** Asks the model. Verdicts with the same outcome on one resource, or of one cause, become one finding. */
+  readonly judge: (subject: Subject, settings: Values) => readonly Verdict[];
 }
 
-export type Rule = StackValidationPolicy & Omit<RuleArgs, "judge">;
+export type Rule = StackValidationPolicy & Omit<RuleArgs, "judge" | "settings">;
 
 /** A stack policy that reports a rule's verdicts. */
-export function rule({ judge, ...args }: RuleArgs): Rule {
+export function rule<Values extends object = object>({ judge, settings, ...args }: RuleArgs<Values>): Rule {
   return {
     enforcementLevel: "mandatory",
-    configSchema: exemptionSchema,
+    configSchema: { properties: { ...exemptionSchema, ...settings?.properties } },
     ...args,
     validateStack: (stack, report) => {
-      const { exemptions = [] } = stack.getConfig<{ exemptions?: readonly Exemption[] }>();
-      for (const verdict of judge(subjectOf(stack.resources))) {
-        const exemption = exemptionOf(verdict, exemptions);
-        reportVerdict(args, verdict, exemption, report);
+      const { exemptions = [], ...given } = stack.getConfig<{ exemptions?: readonly Exemption[] }>();
+      const subject = subjectOf(stack.resources);
+      if (args.about && subject.index.ofType(...args.about).length === 0) {
+        stack.notApplicable(`the plan has none of ${args.about.join(", ")}`);
       }
+      const verdicts = judge(subject, { ...settings?.defaults, ...given } as Values);
+      for (const verdict of mergedVerdicts(verdicts)) reportVerdict(args, subject, verdict, exemptions, report);
     },
   };
-}
-
-/** What the SDK takes as a violation besides a text; it is not in its types. */
-interface ViolationInfo {
-  readonly message: string;
-  readonly urn: Urn;
-  /** Instead of the policy's own level. */
-  readonly enforcementLevel?: "advisory";
-}
-
-function reportVerdict(
-  { name }: Policy,
-  verdict: Verdict,
-  exemption: Exemption | undefined,
-  report: ReportViolation,
-): void {
-  const outcome = exemption ? "exempt" : verdict.outcome;
-  const message = exemption
-    ? `Exempt (${exemption.id}: ${exemption.reason}): ${verdict.message}`
-    : verdict.outcome === "unknown"
-      ? `Unknown at preview: ${verdict.message}`
-      : verdict.message;
-  noteEvidence({ rule: name, ...verdict, outcome, message });
-  // Only a violation may stop a deployment; the other outcomes are said, and no more.
-  const level = outcome === "violation" ? {} : { enforcementLevel: "advisory" as const };
-  const info: ViolationInfo = { message, urn: verdict.urn, ...level };
-  (report as unknown as (violation: ViolationInfo) => void)(info);
 }

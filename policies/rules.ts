@@ -1,19 +1,9 @@
-import { cacheSurvivesANode } from "./cache-survives-a-node";
-import { dataStoresEncrypted } from "./data-stores-encrypted";
-import { databaseSpansZones } from "./database-spans-zones";
-import { loadBalancerSpansZones } from "./load-balancer-spans-zones";
-import { natGatewayPerZone } from "./nat-gateway-per-zone";
-import { noOpenIngress } from "./no-open-ingress";
+import { availability } from "./availability";
 import type { Rule } from "./rule";
-import { workloadSpansZones } from "./workload-spans-zones";
+import { security } from "./security";
+
+/** Rules by what they are about: the folder that each one's file is in. */
+export const families: { readonly [family: string]: readonly Rule[] } = { availability, security };
 
 /** Every rule of the pack. */
-export const policies: readonly Rule[] = [
-  workloadSpansZones,
-  databaseSpansZones,
-  cacheSurvivesANode,
-  loadBalancerSpansZones,
-  natGatewayPerZone,
-  dataStoresEncrypted,
-  noOpenIngress,
-];
+export const policies: readonly Rule[] = Object.values(families).flat();

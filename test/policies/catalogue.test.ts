@@ -1,35 +1,39 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { policies } from "../../policies/rules";
+import { families, policies } from "../../policies/rules";
 
 const PACK = path.join(__dirname, "../../policies");
 const readme = readFileSync(path.join(PACK, "README.md"), "utf8");
-const sources = new Map(
-  readdirSync(PACK)
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => [file.replace(/\.ts$/, ""), readFileSync(path.join(PACK, file), "utf8")]),
+
+/** Files that define a rule, as `family/name`. */
+const ruleFiles = readdirSync(PACK, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .flatMap(({ name: family }) =>
+    readdirSync(path.join(PACK, family))
+      .filter((file) => file.endsWith(".ts") && source(family, file).includes("= rule("))
+      .map((file) => `${family}/${file.replace(/\.ts$/, "")}`),
+  );
+
+function source(family: string, file: string): string {
+  return readFileSync(path.join(PACK, family, file), "utf8");
+}
+
+const inFamilies = Object.entries(families).flatMap(([family, rules]) =>
+  rules.map((rule) => [`${family}/${rule.name}`, rule] as const),
 );
-const ruleFiles = [...sources].filter(([, source]) => source.includes("= rule({")).map(([file]) => file);
 
 describe("every rule", () => {
-  it("that has a file is in the pack", () => {
-    expect(policies.map((policy) => policy.name).sort()).toEqual([...ruleFiles].sort());
+  it("that has a file is in the pack, in the family of its folder, once", () => {
+    expect(inFamilies.map(([file]) => file).sort()).toEqual([...ruleFiles].sort());
+    expect(new Set(policies.map(({ name }) => name)).size).toBe(policies.length);
   });
 
-  it.each(ruleFiles)("is complete: %s", (file) => {
-    const source = sources.get(file) ?? "";
-    expect(source.split("\n").length).toBeLessThanOrEqual(71);
-    expect(source).toContain(`name: "${file}"`);
-    expect(readme).toContain(`| [${file}](${file}.ts) |`);
+  it.each(inFamilies)("says what, why and how to fix: %s", (file, policy) => {
+    expect(existsSync(path.join(PACK, `${file}.ts`))).toBe(true);
+    expect(source(".", `${file}.ts`).split("\n").length).toBeLessThanOrEqual(71);
+    expect(policy.description).toMatch(/\.$/);
+    expect(policy.remediationSteps).toMatch(/\.$/);
+    expect(policy.url).toMatch(/^https:\/\//);
+    expect(readme).toMatch(new RegExp(`\\[${policy.name}\\]\\(${file}\\.ts\\) \\|.*\\| ${policy.severity} \\|`));
   });
-
-  it.each(policies.map((policy) => [policy.name, policy] as const))(
-    "says what, why and how to fix: %s",
-    (_name, policy) => {
-      expect(policy.description).toMatch(/\.$/);
-      expect(policy.remediationSteps).toMatch(/\.$/);
-      expect(policy.url).toMatch(/^https:\/\//);
-      expect(readme).toContain(`| ${policy.severity} |`);
-    },
-  );
 });

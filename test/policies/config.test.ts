@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { analyzePlan, type PolicyConfig } from "../../policies/analyze";
+import { exemptionOf } from "../../policies/exemptions";
 import { shop } from "../model/shop";
 import { found } from "./findings";
 
@@ -39,23 +40,48 @@ describe("the level of a rule", () => {
 });
 
 describe("an exemption", () => {
+  const WHOLE = { id: "OPS-1", resource: "db", reason: "It goes next week.", expires: "9999-12-31" };
+  const single = shop({ database: { multiAz: false } });
   const exempting = (exemption: { readonly [key: string]: string }): PolicyConfig => ({
     "database-spans-zones": { exemptions: [exemption] },
   });
 
-  it("turns a violation into an exempt, advisory finding that says why", async () => {
-    const config = exempting({ id: "OPS-1", resource: "db", reason: "It goes next week." });
-    const [finding] = await analyzePlan(shop({ database: { multiAz: false } }), config);
+  it("turns a violation into an exempt, advisory finding that says why and until when", async () => {
+    const [finding] = await analyzePlan(single, exempting(WHOLE));
     expect(finding).toMatchObject({ outcome: "exempt", level: "advisory" });
-    expect(finding?.message).toMatch(/^Exempt \(OPS-1: It goes next week\.\): /);
+    expect(finding?.message).toMatch(/^Exempt until 9999-12-31 \(OPS-1: It goes next week\.\): /);
+  });
+
+  it("needs no id", async () => {
+    const { id: _id, ...others } = WHOLE;
+    const [finding] = await analyzePlan(single, exempting(others));
+    expect(finding?.message).toMatch(/^Exempt until 9999-12-31 \(It goes next week\.\): /);
   });
 
   it.each([
-    ["without a reason", { id: "OPS-1", resource: "db" }],
-    ["without an id", { resource: "db", reason: "Because." }],
-    ["of another resource", { id: "OPS-1", resource: "other", reason: "Because." }],
-  ])("%s exempts nothing", async (_name, exemption) => {
-    const plan = shop({ database: { multiAz: false } });
-    expect(await found(plan, exempting(exemption))).toEqual(["database-spans-zones violation db"]);
+    ["without a reason", { reason: "" }, /^Its exemption gives no reason, so it counts\. /],
+    ["without a last day", { expires: "" }, /has no `expires` such as 2027-03-31, so it counts\. /],
+    ["until a day that no calendar has", { expires: "9999-02-30" }, /has no `expires` such as/],
+    [
+      "that has ended",
+      { expires: "2020-01-31" },
+      /^Its exemption \(OPS-1: .*\) ended on 2020-01-31, so it counts again\. /,
+    ],
+  ])("%s exempts nothing, and the finding says so", async (_name, change, said) => {
+    const [finding] = await analyzePlan(single, exempting({ ...WHOLE, ...change }));
+    expect(finding).toMatchObject({ outcome: "violation", level: "mandatory" });
+    expect(finding?.message).toMatch(said);
+  });
+
+  it("holds through its last day", () => {
+    const urn = "urn:pulumi:prod::shop::aws:rds/instance:Instance::db";
+    const until = [{ ...WHOLE, expires: "2026-12-31" }];
+    expect(exemptionOf({ urn }, until, new Date("2026-12-31T23:59:59Z")).exempt).toBe(true);
+    expect(exemptionOf({ urn }, until, new Date("2027-01-01T00:00:00Z")).exempt).toBe(false);
+  });
+
+  it("of another resource exempts nothing", async () => {
+    const config = exempting({ ...WHOLE, resource: "other" });
+    expect(await found(single, config)).toEqual(["database-spans-zones violation db"]);
   });
 });

@@ -54,7 +54,7 @@ describe("the pack under its own server, as the CLI runs it", () => {
   });
 
   it("takes levels and exemptions from the configuration", async () => {
-    const exemptions = [{ id: "OPS-1", resource: "db", reason: "It goes next week." }];
+    const exemptions = [{ resource: "db", reason: "It goes next week.", expires: "9999-12-31" }];
     await server.configure({
       "database-spans-zones": { level: EnforcementLevel.MANDATORY, properties: { exemptions } },
       "workload-spans-zones": { level: EnforcementLevel.ADVISORY },

@@ -1,6 +1,6 @@
-import { singlePointsOfFailure } from "../model/failures";
-import { isWorkload } from "../model/topology/compute";
-import { rule } from "./rule";
+import { singlePointsOfFailure } from "../../model/failures";
+import { isWorkload } from "../../model/topology/compute";
+import { rule } from "../rule";
 import { verdictOf } from "./single-point-verdict";
 
 /** With one member, or all of them in one zone, the loss of a machine or a zone stops every request that it serves. */

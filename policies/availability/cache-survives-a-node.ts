@@ -1,5 +1,5 @@
-import { singlePointsOfFailure } from "../model/failures";
-import { rule } from "./rule";
+import { singlePointsOfFailure } from "../../model/failures";
+import { rule } from "../rule";
 import { verdictOf } from "./single-point-verdict";
 
 /**

@@ -1,5 +1,5 @@
-import { singlePointsOfFailure } from "../model/failures";
-import { rule } from "./rule";
+import { singlePointsOfFailure } from "../../model/failures";
+import { rule } from "../rule";
 import { verdictOf } from "./single-point-verdict";
 
 /** A database in one zone takes its callers down with its zone; a restore takes hours where a failover takes a minute. */

@@ -1,5 +1,5 @@
-import { sharedGateways } from "../model/failures";
-import { rule } from "./rule";
+import { sharedGateways } from "../../model/failures";
+import { rule } from "../rule";
 
 /**
  * A NAT gateway lives in one zone. Where other zones leave through it, they lose the internet and AWS's own services
@@ -15,6 +15,7 @@ export const natGatewayPerZone = rule({
   remediationSteps:
     "Make one NAT gateway per zone and point each private subnet's default route at the one in its own zone.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html",
+  about: ["ec2/NatGateway"],
   judge: ({ topology }) =>
     sharedGateways(topology).map(({ gateway, zones, flow }) => ({
       outcome: zones === null ? "unknown" : "violation",

@@ -1,5 +1,5 @@
-import type { SinglePoint } from "../model/failures";
-import type { Verdict } from "./rule";
+import type { SinglePoint } from "../../model/failures";
+import type { Verdict } from "../rule";
 
 /** A single point of failure as a verdict; what the plan cannot tell is said, and is no violation. */
 export function verdictOf({ urn, outcome, reason, failure, flow, path }: SinglePoint): Verdict {

@@ -1,5 +1,5 @@
-import { openDoors } from "../model/security/open-doors";
-import { rule } from "./rule";
+import { openDoors } from "../../model/security/open-doors";
+import { rule } from "../rule";
 
 /** A port that anybody may try is a port that somebody will: only a load balancer is built to face the internet. */
 export const noOpenIngress = rule({

@@ -1,5 +1,5 @@
-import { unencryptedStores } from "../model/security/encryption";
-import { rule } from "./rule";
+import { unencryptedStores } from "../../model/security/encryption";
+import { rule } from "../rule";
 
 /** Whoever gets hold of a disk, a snapshot or the wire reads what is not encrypted; most stores cannot be changed later. */
 export const dataStoresEncrypted = rule({

@@ -1,0 +1,40 @@
+import { analyzePack } from "../../policies/analyze";
+import { mergedVerdicts } from "../../policies/verdict";
+import { PlanBuilder } from "../model/plan-builder";
+import { shop } from "../model/shop";
+
+describe("what a rule says", () => {
+  it("of one resource is one finding", async () => {
+    const { findings } = await analyzePack(
+      shop({ cache: { atRestEncryptionEnabled: false, transitEncryptionEnabled: false } }),
+    );
+    expect(findings.map(({ rule }) => rule)).toEqual(["data-stores-encrypted"]);
+    expect(findings[0]?.message).toMatch(/`atRestEncryptionEnabled`.*`transitEncryptionEnabled`/);
+  });
+
+  it("of one cause is one finding, of the first resource, and what is unknown stays apart", () => {
+    const violation = { outcome: "violation", cause: "group" } as const;
+    const verdicts = [
+      { ...violation, urn: "a", message: "One." },
+      { outcome: "unknown", cause: "group", urn: "a", message: "Perhaps." } as const,
+      { ...violation, urn: "b", message: "Two." },
+      { ...violation, urn: "c", message: "One." },
+    ];
+    expect(mergedVerdicts(verdicts)).toEqual([
+      { ...violation, urn: "a", message: "One. Two." },
+      { outcome: "unknown", cause: "group", urn: "a", message: "Perhaps." },
+    ]);
+  });
+
+  it("is nothing, with the reason, where the plan has nothing for it to judge", async () => {
+    const plan = new PlanBuilder();
+    plan.add("aws:s3/bucket:Bucket", "pages");
+    const { findings, notApplicable } = await analyzePack(plan.plan());
+    expect(findings).toEqual([]);
+    expect(notApplicable).toContainEqual({
+      rule: "nat-gateway-per-zone",
+      reason: "the plan has none of ec2/NatGateway",
+    });
+    expect((await analyzePack(shop())).notApplicable).toEqual([]);
+  });
+});
