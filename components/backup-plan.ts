@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { assumedBy } from "./access";
 import { encryptionKey } from "./encryption-key";
 import { Mistakes } from "./mistakes";
+import { isRegionName } from "./region-name";
 import { type Tags, tagged } from "./tags";
 
 /** Whether, and from whom, a vault keeps its backups until their time is over. */
@@ -185,7 +186,7 @@ function check(name: string, args: BackupPlanArgs): void {
     )
     .requireRange("dailyDays", dailyDays, 7, 365)
     .require(
-      copyRegion === undefined || /^[a-z]{2}(-[a-z]+)+-\d$/.test(copyRegion),
+      copyRegion === undefined || isRegionName(copyRegion),
       "copyRegion",
       `must be a region such as eu-central-1, got ${copyRegion}`,
     )

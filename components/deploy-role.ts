@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { boundaryDocument, deployDocument, readDocument } from "./deploy-permissions";
 import { AUDIENCE, ISSUER, trustOfJobs } from "./deploy-trust";
 import { Mistakes } from "./mistakes";
+import { isRegionName } from "./region-name";
 import { type Tags, tagged } from "./tags";
 
 export interface DeployRoleArgs {
@@ -172,7 +173,7 @@ function check(name: string, args: DeployRoleArgs): void {
     .require(isPlain(environment), "environment", `must be one name, got ${environment}`)
     .require(isPlain(branch), "branch", `must be one branch, got ${branch}`)
     .require(
-      regions.length > 0 && regions.every((region) => /^[a-z]{2}(-[a-z]+)+-\d$/.test(region)),
+      regions.length > 0 && regions.every(isRegionName),
       "regions",
       `must be regions such as eu-west-1, got ${regions.join(", ") || "none"}`,
     )

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type { Mistakes } from "./mistakes";
+import { isRegionName } from "./region-name";
 
 /** How Route 53 chooses among several records of one name. Each is a `Dns` of its own, with the same `domain`. */
 export const Routing = {
@@ -57,7 +58,7 @@ export function checkRouting(mistakes: Mistakes, routing: RoutingArgs | undefine
         .requireRange("routing.weight", routing.weight, 0, MAX_WEIGHT);
     case Routing.Latency:
       return mistakes.require(
-        /^[a-z]{2}(-[a-z]+)+-\d$/.test(routing.region),
+        isRegionName(routing.region),
         "routing.region",
         `must be an AWS region such as eu-west-1, got ${routing.region}`,
       );

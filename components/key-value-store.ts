@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Access } from "./access";
 import type { Alarm, Watched } from "./alarm";
 import { Mistakes } from "./mistakes";
+import { inRegion, isRegionName } from "./region-name";
 import { type Tags, tagged } from "./tags";
 
 export interface KeyValueStoreArgs {
@@ -148,15 +149,10 @@ function spread(regions: readonly string[], deletionProtection: boolean) {
   };
 }
 
-/** The same resource's ARN in another region: its fourth part. */
-function inRegion(arn: string, region: string): string {
-  return arn.replace(/^((?:[^:]*:){3})[^:]*/, `$1${region}`);
-}
-
 function check(name: string, args: KeyValueStoreArgs): void {
   const { partitionKey = "pk", sortKey, expiryAttribute = "expiresAt", replicaRegions = [] } = args;
   const keys = [partitionKey, ...(sortKey === undefined ? [] : [sortKey]), expiryAttribute];
-  const wrong = replicaRegions.filter((region) => !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region));
+  const wrong = replicaRegions.filter((region) => !isRegionName(region));
   new Mistakes()
     .require(partitionKey !== "", "partitionKey", "must be the name of an attribute, got none")
     .require(

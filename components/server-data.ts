@@ -38,6 +38,11 @@ WantedBy=multi-user.target
 UNIT`;
 }
 
+/** Bash that makes the key by which the app signs its tokens, once: it stays on /data, so that nobody is signed out. */
+export function tokenKey(): string {
+  return "[ -s /data/token-key ] || (umask 077 && openssl rand -hex 32 > /data/token-key)";
+}
+
 /** Bash that has the database dumped into a bucket every night. A dump is sent once it is whole and can be read. */
 export function dailyDump(bucket: pulumi.Input<string>): pulumi.Output<string> {
   return pulumi.interpolate`install -d -m 700 /etc/app

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { appUnit, type ContainerOnServer, installing, startScript } from "./boot-script";
 import { agentSetup } from "./server-agent";
-import { dailyDump, databaseUnit, mountVolume } from "./server-data";
+import { dailyDump, databaseUnit, mountVolume, tokenKey } from "./server-data";
 
 /** What a server on its own runs beside the app. */
 export interface SingleServerParts {
@@ -23,13 +23,18 @@ export function singleServerScript(container: ContainerOnServer, parts: SingleSe
     installing(...packages),
     "systemctl enable --now docker",
     ...(volumeId === undefined ? [] : [mountVolume(volumeId)]),
-    ...(database ? [databaseUnit(database.image)] : []),
+    ...(database ? [databaseUnit(database.image), tokenKey()] : []),
     ...(database?.dumpBucket === undefined ? [] : [dailyDump(database.dumpBucket)]),
     nginxSite(port),
     ...(agent ? [agentSetup(volumeId !== undefined)] : []),
     startScript(container),
     ...(database
-      ? [`echo "DATABASE_URL=postgres://app:$(cat /data/postgres-password)@127.0.0.1:5432/app" >> /etc/app/environment`]
+      ? [
+          `cat >> /etc/app/environment <<ENVIRONMENT
+DATABASE_URL=postgres://app:$(cat /data/postgres-password)@127.0.0.1:5432/app
+TOKEN_SECRET=$(cat /data/token-key)
+ENVIRONMENT`,
+        ]
       : []),
     appUnit(container),
     `systemctl enable --now ${database ? "database " : ""}app nginx`,

@@ -17,6 +17,7 @@ import { LoadBalancer, Reach, Target } from "../components/load-balancer";
 import { Network } from "../components/network";
 import { ObjectStore } from "../components/object-store";
 import { Observability } from "../components/observability";
+import { SigningKey } from "../components/signing-key";
 import { certificates, certificatesOf, edge } from "./edge";
 import type { Settings } from "./settings";
 
@@ -41,6 +42,7 @@ export function cached(settings: Settings) {
   // The page that uploads is where the CDN is, and the CDN allows the page what it uploads to.
   const [siteUrl, settleUrl] = pulumi.deferredOutput<string>();
   const uploads = new ObjectStore("uploads", { uploadOrigins: [siteUrl], deletionProtection });
+  const tokens = new SigningKey("tokens", { variable: "TOKEN_SECRET" });
 
   const issued = certificates(settings);
   const front = new LoadBalancer("front", {
@@ -57,7 +59,7 @@ export function cached(settings: Settings) {
     instanceType: settings.serverType,
     minimum: settings.serversMinimum,
     maximum: settings.serversMaximum,
-    uses: [database.access(), cache.access(), uploads.access()],
+    uses: [database.access(), cache.access(), uploads.access(), tokens.access()],
     environment: { APP_ROLE: "all" },
   });
   const { url, cdn } = edge(settings, { front, issued, uploads });

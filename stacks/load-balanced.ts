@@ -15,6 +15,7 @@ import { LoadBalancer, Target } from "../components/load-balancer";
 import { Network } from "../components/network";
 import { ObjectStore } from "../components/object-store";
 import { Observability } from "../components/observability";
+import { SigningKey } from "../components/signing-key";
 import type { Settings } from "./settings";
 
 export function loadBalanced(settings: Settings) {
@@ -44,6 +45,7 @@ export function loadBalanced(settings: Settings) {
   });
   const url = site ? `https://${site.domain}` : front.url;
   const uploads = new ObjectStore("uploads", { uploadOrigins: [url], deletionProtection });
+  const tokens = new SigningKey("tokens", { variable: "TOKEN_SECRET" });
   const web = new Fleet("web", {
     network,
     behind: front,
@@ -51,7 +53,7 @@ export function loadBalanced(settings: Settings) {
     instanceType: settings.serverType,
     minimum: settings.serversMinimum,
     maximum: settings.serversMaximum,
-    uses: [database.access(), uploads.access()],
+    uses: [database.access(), uploads.access(), tokens.access()],
     environment: { APP_ROLE: "all" },
   });
 

@@ -16,6 +16,7 @@ import { Network } from "../components/network";
 import { NetworkPeering } from "../components/network-peering";
 import { ObjectReplication } from "../components/object-replication";
 import { Observability } from "../components/observability";
+import { SigningKey } from "../components/signing-key";
 import { distribution } from "./edge";
 import { places } from "./places";
 import { region, regionalCertificates, regionRecords, writeAcross } from "./region";
@@ -38,6 +39,9 @@ export function multiRegion(settings: Settings) {
   const rows = shards(settings, network);
   const rowsThere = shardCopies(settings, rows, there, networkThere);
   const sessions = new KeyValueStore("sessions", { replicaRegions: [there.region], deletionProtection });
+  const shared = { replicaRegions: [there.region] };
+  const tokens = new SigningKey("tokens", { variable: "TOKEN_SECRET", ...shared });
+  const serviceTokens = new SigningKey("service-tokens", { variable: "SERVICE_SECRET", ...shared });
   const kept = [...rows.databases.map(({ arn }) => arn), sessions.arn];
   new BackupPlan("backups", { resources: kept, copyRegion: there.region, deletionProtection });
 
@@ -59,6 +63,8 @@ export function multiRegion(settings: Settings) {
           usersData: rows.users.access(),
           postsData: rows.posts.access(),
           sessions: sessions.access(),
+          tokens: tokens.access(),
+          serviceTokens: serviceTokens.access(),
         })
       : undefined;
   const tierThere = serviceTier(settings, there, {
@@ -67,6 +73,8 @@ export function multiRegion(settings: Settings) {
     usersData: rowsThere.users.access(),
     postsData: rowsThere.posts.access(),
     sessions: sessions.access(there.region),
+    tokens: tokens.access(there.region),
+    serviceTokens: serviceTokens.access(there.region),
   });
   if (tier) {
     writeAcross(peering, tierThere.callUsersData, rows.users);

@@ -26,6 +26,10 @@ export interface ServiceTierArgs {
   readonly uploads: ObjectStore;
   readonly sessions: Access;
   readonly tasks: Queue;
+  /** The key of the tokens that people have: auth signs them, the gateway checks them. */
+  readonly tokens: Access;
+  /** The key of the tokens by which services know each other. */
+  readonly serviceTokens: Access;
 }
 
 export interface ServiceTier {
@@ -46,7 +50,7 @@ export function serviceTier(
   const { network, front, usersData, postsData } = args;
   const cache = args.cache.access();
   const uploads = args.uploads.access();
-  const { sessions, tasks } = args;
+  const { sessions, tasks, tokens, serviceTokens } = args;
 
   const cluster = new Cluster(named("main"), {}, opts);
   const scale = { cluster, network, image, minimum: settings.tasksMinimum, maximum: settings.tasksMaximum };
@@ -54,9 +58,9 @@ export function serviceTier(
   const service = (role: string, uses: readonly Access[]) =>
     new Service(named(role), { ...scale, release, uses, environment: { APP_ROLE: role } }, opts);
 
-  const auth = service("auth", [...usersData, cache, sessions]);
-  const users = service("users", [...usersData, cache, uploads, sessions]);
-  const posts = service("posts", [...postsData, cache, uploads, sessions, tasks.producerAccess()]);
+  const auth = service("auth", [...usersData, cache, sessions, tokens, serviceTokens]);
+  const users = service("users", [...usersData, cache, uploads, sessions, serviceTokens]);
+  const posts = service("posts", [...postsData, cache, uploads, sessions, serviceTokens, tasks.producerAccess()]);
   const worker = new Worker(
     named("worker"),
     { ...scale, queue: tasks, uses: [...postsData, cache, uploads], environment: { APP_ROLE: "worker" } },
@@ -69,7 +73,10 @@ export function serviceTier(
       release,
       behind: front,
       targetRequestsPerMinute: GATEWAY_REQUESTS_PER_MINUTE,
-      uses: [found("AUTH_URL", auth), found("USERS_URL", users), found("POSTS_URL", posts), cache, sessions],
+      uses: [
+        ...[found("AUTH_URL", auth), found("USERS_URL", users), found("POSTS_URL", posts)],
+        ...[cache, sessions, tokens, serviceTokens],
+      ],
       environment: { APP_ROLE: "gateway" },
     },
     opts,

@@ -20,6 +20,7 @@ import { ObjectStore } from "../components/object-store";
 import { Observability } from "../components/observability";
 import { Queue } from "../components/queue";
 import { Release } from "../components/rollout";
+import { SigningKey } from "../components/signing-key";
 import { certificates, certificatesOf, edge } from "./edge";
 import { onlyPlace } from "./places";
 import { serviceTier } from "./service-tier";
@@ -50,6 +51,8 @@ export function services(settings: Settings) {
   const uploads = new ObjectStore("uploads", { uploadOrigins: [siteUrl], deletionProtection });
   const tasks = new Queue("tasks");
   const sessions = new KeyValueStore("sessions", { deletionProtection });
+  const tokens = new SigningKey("tokens", { variable: "TOKEN_SECRET" });
+  const serviceTokens = new SigningKey("service-tokens", { variable: "SERVICE_SECRET" });
   new BackupPlan("backups", { resources: [usersData.arn, postsData.arn, sessions.arn], deletionProtection });
 
   const issued = certificates(settings);
@@ -70,6 +73,8 @@ export function services(settings: Settings) {
     uploads,
     sessions: sessions.access(),
     tasks,
+    tokens: tokens.access(),
+    serviceTokens: serviceTokens.access(),
   });
   const { url, cdn } = edge(settings, { front, issued, uploads });
   settleUrl(url);

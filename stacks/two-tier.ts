@@ -15,6 +15,7 @@ import { Network } from "../components/network";
 import { ObjectStore } from "../components/object-store";
 import { Observability } from "../components/observability";
 import { Server } from "../components/server";
+import { SigningKey } from "../components/signing-key";
 import type { Settings } from "./settings";
 
 export function twoTier(settings: Settings) {
@@ -35,6 +36,7 @@ export function twoTier(settings: Settings) {
     deletionProtection,
   });
   const uploads = new ObjectStore("uploads", { deletionProtection });
+  const tokens = new SigningKey("tokens", { variable: "TOKEN_SECRET" });
 
   const server = new Server("web", {
     network,
@@ -43,7 +45,7 @@ export function twoTier(settings: Settings) {
     localDatabase: settings.localDatabase,
     dataGiB: settings.databaseStorageGiB,
     deletionProtection,
-    uses: [database.access(), uploads.access()],
+    uses: [database.access(), uploads.access(), tokens.access()],
     environment: { APP_ROLE: "all" },
   });
 

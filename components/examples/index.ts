@@ -33,6 +33,7 @@ import { Service } from "../service";
 import { ShardedDatabase } from "../sharded-database";
 import { ShardedDatabaseReplica } from "../sharded-database-replica";
 import { SharedFiles } from "../shared-files";
+import { SigningKey } from "../signing-key";
 import { SourceIpBalancer } from "../source-ip-balancer";
 import { Worker } from "../worker";
 
@@ -60,6 +61,7 @@ const copy = new ObjectStore("copy", {}, { provider });
 new ObjectReplication("object-replication", { from: new ObjectStore("replicated"), to: copy });
 new SharedFiles("shared-files", { network });
 const queue = new Queue("queue");
+new SigningKey("signing-key", { variable: "TOKEN_SECRET" });
 
 const loadBalancer = new LoadBalancer("load-balancer", { network, targets: Target.Tasks, certificateArn });
 const beforeServers = new LoadBalancer("before-servers", { network, targets: Target.Servers, certificateArn });

@@ -42,6 +42,7 @@ const COMPONENTS = [
   "data:ShardedDatabase",
   "data:ShardedDatabaseReplica",
   "data:SharedFiles",
+  "data:SigningKey",
   "messaging:Queue",
   "network:ApiGateway",
   "network:Cdn",

@@ -277,6 +277,19 @@ describe("prod", () => {
     }
   });
 
+  it("gives the key of people's tokens to who signs and who checks them, that between services to all but the worker", async () => {
+    const tasks = ofType(await planOf("prod"), "aws:ecs/taskDefinition:TaskDefinition");
+    const holders = (key: string) =>
+      tasks
+        .filter(({ propertyDependencies: { containerDefinitions = [] } }) =>
+          containerDefinitions.some((urn) => urn.endsWith(`secretVersion:SecretVersion::${key}`)),
+        )
+        .map(({ name }) => name)
+        .sort();
+    expect(holders("tokens")).toEqual(["auth", "gateway"]);
+    expect(holders("service-tokens")).toEqual(["auth", "gateway", "posts", "users"]);
+  });
+
   it("starts the gateway after the services that it calls", async () => {
     const services = ofType(await planOf("prod"), "aws:ecs/service:Service");
     const gateway = services.find(({ name }) => name === "gateway");
