@@ -1,5 +1,6 @@
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
 import Fastify from "fastify";
+import { identifyCallers } from "./auth/identifyCallers.js";
 import type { Config } from "./config.js";
 import { handleError } from "./errorHandler.js";
 import { AccessLog, loggerOptions } from "./logging.js";
@@ -43,6 +44,7 @@ export function buildApp(config: Config, services: Services): App {
   addSecurityHeaders(app);
   echoRequestId(app);
   leaveWhenDraining(app, services);
+  identifyCallers(app, services.tokens);
   refuseUnknownRoutes(app);
 
   addHealthRoutes(app, services);

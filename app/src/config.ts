@@ -17,6 +17,8 @@ export interface Config {
   readonly port: number;
   /** A folder, or `memory://`. */
   readonly dataDir: string;
+  readonly tokenSecret: string | undefined;
+  readonly serviceSecret: string | undefined;
   readonly logLevel: Environment["LOG_LEVEL"];
   readonly drainSeconds: number;
   readonly graceSeconds: number;
@@ -27,7 +29,11 @@ export interface Config {
  * @throws StartError that names every mistake at once, exit code 2.
  */
 export function readConfig(source: Readonly<Record<string, string | undefined>>): Config {
-  const read = Object.fromEntries(variables.map((variable) => [variable, parse(variable, source[variable])]));
+  const read = Object.fromEntries(
+    variables
+      .map((variable) => [variable, parse(variable, source[variable])] as const)
+      .filter(([, value]) => value !== undefined),
+  );
   const mistakes = mistakesOf(read);
   if (mistakes.length > 0 || !Value.Check(environment, read)) throw new StartError(report(mistakes), 2);
   return Object.freeze({
@@ -35,6 +41,8 @@ export function readConfig(source: Readonly<Record<string, string | undefined>>)
     host: read.HOST,
     port: read.PORT,
     dataDir: read.DATA_DIR,
+    tokenSecret: read.TOKEN_SECRET,
+    serviceSecret: read.SERVICE_SECRET,
     logLevel: read.LOG_LEVEL,
     drainSeconds: read.SHUTDOWN_DRAIN_SECONDS,
     graceSeconds: read.SHUTDOWN_GRACE_SECONDS,
@@ -54,10 +62,12 @@ function parse(variable: Variable, text: string | undefined): unknown {
 }
 
 function mistakesOf(read: Readonly<Record<string, unknown>>): readonly string[] {
-  const refused = variables.filter((variable) => !Value.Check(environment.properties[variable], read[variable]));
+  const refused = variables.filter(
+    (variable) => variable in read && !Value.Check(environment.properties[variable], read[variable]),
+  );
   const mistakes = refused.map(
     (variable) =>
-      `${variable} must be ${expectation(variable)}, got ${JSON.stringify(String(read[variable]))}. ${constraintsOf(variable).description}`,
+      `${variable} must be ${expectation(variable)}, got ${shown(variable, read[variable])}. ${constraintsOf(variable).description}`,
   );
   const { SHUTDOWN_DRAIN_SECONDS: drain, SHUTDOWN_GRACE_SECONDS: grace } = read;
   if (typeof drain === "number" && typeof grace === "number" && drain >= grace) {
@@ -66,6 +76,11 @@ function mistakesOf(read: Readonly<Record<string, unknown>>): readonly string[] 
     );
   }
   return mistakes;
+}
+
+function shown(variable: Variable, value: unknown): string {
+  const text = String(value);
+  return constraintsOf(variable).secret ? `${text.length}` : JSON.stringify(text);
 }
 
 function report(mistakes: readonly string[]): string {

@@ -27,6 +27,22 @@ export const environment = Type.Object({
     description:
       "Folder that keeps the data between runs, counted from the app's own folder unless absolute. `memory://` keeps nothing.",
   }),
+  TOKEN_SECRET: Type.Optional(
+    Type.String({
+      minLength: 32,
+      secret: true,
+      description:
+        "Key that access tokens are signed with (HS256). Without one, a process on embedded storage makes its own and keeps it in DATA_DIR.",
+    }),
+  ),
+  SERVICE_SECRET: Type.Optional(
+    Type.String({
+      minLength: 32,
+      secret: true,
+      description:
+        "Key that the gateway signs its word to the services behind it with. Without one, as with `TOKEN_SECRET`.",
+    }),
+  ),
   LOG_LEVEL: Type.Enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
     default: "info",
     description: "Least severe level that is logged.",
@@ -71,6 +87,9 @@ interface Constraints {
   readonly type?: string;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly minLength?: number;
+  /** Never shown, not even when it is refused. */
+  readonly secret?: boolean;
   readonly pattern?: string;
   readonly default?: string | number;
   readonly description?: string;
@@ -83,9 +102,10 @@ export function constraintsOf(variable: Variable): Constraints {
 
 /** What a variable accepts, in words that complete "must be …". */
 export function expectation(variable: Variable): string {
-  const { enum: choices, type, minimum, maximum, pattern } = constraintsOf(variable);
+  const { enum: choices, type, minimum, maximum, minLength, pattern, secret } = constraintsOf(variable);
   if (choices?.length === 1) return `\`${choices[0]}\``;
   if (choices) return `one of ${choices.map((choice) => `\`${choice}\``).join(", ")}`;
   if (type === "integer") return `a whole number from ${minimum} to ${maximum}`;
+  if (secret) return `${minLength} characters or more`;
   return pattern ? "an address or a host name" : "a path";
 }

@@ -1,8 +1,11 @@
-import { readConfig, unusedVariables } from "./config.js";
+import { keptSecrets, newSecrets } from "./auth/secrets.js";
+import { Tokens } from "./auth/tokens.js";
+import { type Config, readConfig, unusedVariables } from "./config.js";
+import { MemoryPubSub } from "./live/memoryPubSub.js";
 import { serve } from "./server.js";
 import type { Services } from "./services.js";
 import { StartError } from "./startError.js";
-import { openEmbeddedDatabase } from "./storage/embeddedDatabase.js";
+import { dataFolder, openEmbeddedDatabase } from "./storage/embeddedDatabase.js";
 import { migrate } from "./storage/migrations.js";
 
 /** The process: configuration, storage, server. Logs go to stdout; stderr is for the person who started it. */
@@ -13,6 +16,8 @@ async function main(): Promise<void> {
   }
   const services: Services = {
     database: await openEmbeddedDatabase(config.dataDir),
+    tokens: await openTokens(config),
+    pubSub: new MemoryPubSub(),
     lifecycle: { draining: false },
   };
   try {
@@ -23,6 +28,13 @@ async function main(): Promise<void> {
     await services.database.close();
     throw error;
   }
+}
+
+/** Keys as they are configured, or else kept beside the data. */
+async function openTokens({ tokenSecret, serviceSecret, dataDir }: Config): Promise<Tokens> {
+  const folder = dataFolder(dataDir);
+  const own = folder === undefined ? newSecrets() : await keptSecrets(folder);
+  return new Tokens({ tokenSecret: tokenSecret ?? own.tokenSecret, serviceSecret: serviceSecret ?? own.serviceSecret });
 }
 
 main().catch((error: unknown) => {

@@ -10,6 +10,7 @@ describe("the environment", () => {
         HOST: "not a host",
         PORT: "eighty",
         LOG_LEVEL: "loud",
+        TOKEN_SECRET: "hunter2hunter2",
         SHUTDOWN_DRAIN_SECONDS: "30",
         SHUTDOWN_GRACE_SECONDS: "20",
       },
@@ -17,11 +18,13 @@ describe("the environment", () => {
 
     expect(code).toBe(2);
     expect(stdout).toBe("");
-    expect(stderr).toMatch(/^The app cannot start: 5 mistakes in its environment\.\n/);
+    expect(stderr).toMatch(/^The app cannot start: 6 mistakes in its environment\.\n/);
     expect(stderr).toMatch(/APP_ROLE must be `all`, got "users"\..*not built yet/);
     expect(stderr).toMatch(/HOST must be an address or a host name, got "not a host"/);
     expect(stderr).toMatch(/PORT must be a whole number from 0 to 65535, got "eighty"/);
     expect(stderr).toMatch(/LOG_LEVEL must be one of `trace`, .*, got "loud"/);
+    expect(stderr).toMatch(/TOKEN_SECRET must be 32 characters or more, got 14/);
+    expect(stderr).not.toContain("hunter2");
     expect(stderr).toMatch(/SHUTDOWN_DRAIN_SECONDS must be less than SHUTDOWN_GRACE_SECONDS, got 30 and 20/);
     expect(stderr).not.toMatch(/^\s+at /m);
   });

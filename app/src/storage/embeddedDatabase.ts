@@ -12,14 +12,19 @@ const inMemory = "memory://";
 /** The app's own folder, from which a relative data folder counts. */
 const appFolder = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
+/** Where a `DATA_DIR` keeps its data; undefined when it keeps none. */
+export function dataFolder(dataDir: string): string | undefined {
+  return dataDir === inMemory ? undefined : resolve(appFolder, dataDir);
+}
+
 /**
  * Opens PostgreSQL inside this process (PGlite), on disk in `dataDir` or in memory.
  * It is one connection and one process: a second process on the same folder is refused.
  */
 export async function openEmbeddedDatabase(dataDir: string): Promise<Database> {
-  if (dataDir === inMemory) return new EmbeddedDatabase(await PGlite.create(inMemory));
+  const folder = dataFolder(dataDir);
+  if (folder === undefined) return new EmbeddedDatabase(await PGlite.create(inMemory));
 
-  const folder = resolve(appFolder, dataDir);
   const lock = await claim(folder);
   try {
     return new EmbeddedDatabase(await PGlite.create(join(folder, "postgres")), lock);

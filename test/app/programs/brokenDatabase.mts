@@ -1,5 +1,8 @@
 /** The app over a database that fails as DATABASE_FAILURE says: `error` at once, `silence` for ever. */
+import { newSecrets } from "../../../app/src/auth/secrets.js";
+import { Tokens } from "../../../app/src/auth/tokens.js";
 import { readConfig } from "../../../app/src/config.js";
+import { MemoryPubSub } from "../../../app/src/live/memoryPubSub.js";
 import { serve } from "../../../app/src/server.js";
 import type { Database } from "../../../app/src/storage/database.js";
 
@@ -24,5 +27,10 @@ const database: Database = {
   close: () => (silent ? fail() : Promise.resolve()),
 };
 
-const url = await serve(readConfig(process.env), { database, lifecycle: { draining: false } });
+const url = await serve(readConfig(process.env), {
+  database,
+  tokens: new Tokens(newSecrets()),
+  pubSub: new MemoryPubSub(),
+  lifecycle: { draining: false },
+});
 process.stderr.write(`Ready at ${url}\n`);

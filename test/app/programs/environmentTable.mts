@@ -3,7 +3,8 @@ import { constraintsOf, expectation, variables } from "../../../app/src/environm
 
 const rows = variables.map((variable) => {
   const { default: fallback, description } = constraintsOf(variable);
-  return `| \`${variable}\` | \`${fallback}\` | ${expectation(variable)} | ${description} |`;
+  const shown = fallback === undefined ? "-" : `\`${fallback}\``;
+  return `| \`${variable}\` | ${shown} | ${expectation(variable)} | ${description} |`;
 });
 const table = ["| variable | default | accepts | meaning |", "| --- | --- | --- | --- |", ...rows];
 process.stdout.write(`${table.join("\n")}\n`);

@@ -1,0 +1,41 @@
+import { randomBytes } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { StartError } from "../startError.js";
+import type { TokenSecrets } from "./tokens.js";
+
+/** Twice what HS256 asks for at least (RFC 7518, section 3.2), as text. */
+const secretBytes = 64;
+const fileName = "secrets.json";
+
+/** Secrets of a process on its own: nobody else has to know them, and they are as good as the data beside them. */
+export function newSecrets(): TokenSecrets {
+  return { tokenSecret: newSecret(), serviceSecret: newSecret() };
+}
+
+/** Secrets that a data folder keeps between runs, made by the first one; only this user may read them. */
+export async function keptSecrets(folder: string): Promise<TokenSecrets> {
+  const file = join(folder, fileName);
+  try {
+    await writeFile(file, JSON.stringify(newSecrets()), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
+  return read(file);
+}
+
+async function read(file: string): Promise<TokenSecrets> {
+  const { tokenSecret, serviceSecret } = JSON.parse(await readFile(file, "utf8"));
+  if (isSecret(tokenSecret) && isSecret(serviceSecret)) return { tokenSecret, serviceSecret };
+  throw new StartError(
+    `${file} must hold tokenSecret and serviceSecret, 32 characters each at least. Remove it to have new ones made; everyone must then sign in again.`,
+  );
+}
+
+function isSecret(value: unknown): value is string {
+  return typeof value === "string" && value.length >= 32;
+}
+
+function newSecret(): string {
+  return randomBytes(secretBytes).toString("base64url");
+}

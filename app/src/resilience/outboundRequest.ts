@@ -1,0 +1,50 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+/** A request to another service. */
+export interface OutboundRequest {
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+}
+
+/** What the other service said, whatever its status. */
+export interface OutboundAnswer {
+  readonly statusCode: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** Why there is no answer. `open`: not even asked, because it failed too often just now. */
+export type OutboundFailure = "timeout" | "unreachable" | "open" | "broken";
+
+/** The other service gave no answer. */
+export class OutboundFailed extends Error {
+  override readonly name = "OutboundFailed";
+
+  constructor(
+    /** Name of the service that was asked. */
+    readonly service: string,
+    readonly failure: OutboundFailure,
+    cause: unknown,
+  ) {
+    super(`${service} gave no answer: ${failure}`, { cause });
+  }
+
+  /** Whether the other service cannot have begun to work on it. */
+  get neverArrived(): boolean {
+    return this.failure === "unreachable" || this.failure === "open";
+  }
+}
+
+const safeMethods = new Set(["GET", "HEAD", "PUT", "DELETE"]);
+
+/** Whether making it twice has the effect of making it once: by its method, or by the key that its sender put on it. */
+export function isRepeatable({ method, headers = {} }: OutboundRequest): boolean {
+  return safeMethods.has(method) || Object.keys(headers).some((name) => name.toLowerCase() === "idempotency-key");
+}
+
+/** Whether the other service, or what stands before it, says that it could not work on it right now. */
+export function isUnavailable({ statusCode }: OutboundAnswer): boolean {
+  return statusCode === 502 || statusCode === 503 || statusCode === 504;
+}
