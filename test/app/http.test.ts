@@ -236,7 +236,7 @@ describe("the log", () => {
   it("has one JSON line per request with its id, and nothing that the caller wrote in body, query or header", async () => {
     await fetch(at("/users?secret=in-query"), {
       method: "POST",
-      headers: { "content-type": "application/json", "x-request-id": "log-test", authorization: "Bearer in-header" },
+      headers: { "content-type": "application/json", "x-request-id": "log-test", cookie: "session=in-header" },
       body: JSON.stringify({ handle: "logged", displayName: "in-body" }),
     });
     const lines = await untilLogged("log-test");
