@@ -23,6 +23,8 @@ export interface Charge {
   readonly per: number;
   /** How the quantity came about, such as `3 × 730 h`. */
   readonly note?: string;
+  /** How many things run all month, where the charge stops while they are off. */
+  readonly running?: Big;
   /** The region whose price holds, where it is not the resource's own. */
   readonly region?: string;
   /** Names each tier in the item: `(first 10TB)`. Otherwise only the tiers after the first are named. */
@@ -98,18 +100,20 @@ export function counted(
   return byUsage(item, price, count === null ? null : count.div(per), unit, { ...details, per });
 }
 
-/** Hours of `count` things that run all month, or as many hours each as the usage file says. */
-export function hourly(
-  item: string,
-  price: string,
-  count: Quantity,
-  details: ChargeDetails = {},
-  hours: Quantity = HOURS_PER_MONTH,
-): Charge {
-  const each = new Big(hours);
+/** Hours of `count` things that run all month, unless usage says for how many hours (`monthly_hrs`). */
+export function hourly(item: string, price: string, count: Quantity, details: ChargeDetails = {}): Charge {
   const many = new Big(count);
-  const note = many.eq(1) ? {} : { note: `${many.toFixed()} × ${each.toFixed()} h` };
-  return fixed(item, price, many.times(each), "hours", { ...note, ...details });
+  const note = many.eq(1) ? {} : { note: `${many.toFixed()} × ${HOURS_PER_MONTH} h` };
+  return { ...fixed(item, price, many.times(HOURS_PER_MONTH), "hours", { ...note, ...details }), running: many };
+}
+
+/** The same charge of something that runs for some hours of the month only, such as by day. */
+export function duringHours(component: Component, hours: Big | null): Component {
+  if (hours === null || !isCharge(component) || component.running === undefined) return component;
+  const { running, note: _, ...charge } = component;
+  const note = running.eq(1) ? {} : { note: `${running.toFixed()} × ${hours.toFixed()} h` };
+  if (charge.unit === "hours") return { ...charge, ...note, quantity: running.times(hours) };
+  return { ...charge, per: hours.toNumber(), note: `${running.toFixed()} ${charge.unit} × ${hours.toFixed()} h` };
 }
 
 /** The whole month of an hourly price, shown by the thing instead of by the hour: `4 CPU` at 29.55 USD. */
@@ -120,7 +124,7 @@ export function wholeMonth(
   unit: string,
   details: ChargeDetails = {},
 ): Charge {
-  return fixed(item, price, count, unit, { per: HOURS_PER_MONTH, ...details });
+  return { ...fixed(item, price, count, unit, { per: HOURS_PER_MONTH, ...details }), running: new Big(count) };
 }
 
 /** A charge that few programs ever meet: shown where usage is declared, and in a comparison with infracost. */
@@ -147,10 +151,11 @@ export function times(count: Quantity, components: readonly Component[]): Compon
   if (many.eq(1)) return [...components];
   return components.map((each) => {
     if (!isCharge(each) || each.quantity === null) return each;
-    const { note: _, ...rest } = each;
+    const { note: _, running, ...rest } = each;
     const hours = each.unit === "hours" ? "h" : each.unit;
     return {
       ...rest,
+      ...(running === undefined ? {} : { running: running.times(many) }),
       quantity: each.quantity.times(many),
       note: `${many.toFixed()} × ${each.quantity.toFixed()} ${hours}`,
     };

@@ -1,9 +1,10 @@
 import Big from "big.js";
 import type { CostLine, CostReport, UnpricedResource } from "../assessment";
 import type { Plan, PlannedResource, Urn } from "../plan";
-import { type Charge, type Component, gap, isCharge } from "./charge";
+import { type Charge, type Component, duringHours, gap, isCharge } from "./charge";
 import type { PricingContext } from "./context";
 import { type DataTransfer, dataTransferCharges } from "./data-transfer";
+import type { Discounts } from "./discounts/own-price";
 import { FREE_TYPES, isOutsideAws } from "./free";
 import { chargeLines, type TierPools } from "./lines";
 import { type DeclaredLoad, type LoadUsage, loadUsage } from "./load";
@@ -11,7 +12,7 @@ import { opaqueComponents } from "./opaque";
 import { SNAPSHOT_DATE, UNKNOWN_REGION } from "./prices/table";
 import { References } from "./references";
 import { PRICERS } from "./resources";
-import { Usage, type UsageValues } from "./usage";
+import { mergedUsage, Usage, type UsageValues } from "./usage";
 
 export interface EstimateOptions {
   /** The load that the program is planned for; without it, usage lines stay open. */
@@ -22,6 +23,8 @@ export interface EstimateOptions {
   readonly dataTransfer?: readonly DataTransfer[];
   /** Counts the free units that a price list itself contains, such as DynamoDB's first 25 GB. Off by default. */
   readonly freeTier?: boolean;
+  /** What this account pays less than the list, or otherwise. */
+  readonly discounts?: Discounts;
   /** Bills what infracost bills and nothing else, to compare with it. Off by default. */
   readonly comparable?: "infracost";
 }
@@ -34,8 +37,11 @@ export function estimateCost(plan: Plan, options: EstimateOptions = {}): CostRep
   for (const resource of plan.resources) {
     if (!isBilled(resource)) continue;
     const region = references.regionOf(resource) ?? UNKNOWN_REGION;
-    const usage = { ...derived.usage[resource.urn], ...options.resourceUsage?.[resource.urn] };
-    enter(ledger, resource, region, components(contextOf(resource, region, new Usage(usage), references), resource));
+    const declared = options.resourceUsage?.[resource.urn] ?? {};
+    const usage = new Usage(mergedUsage(derived.usage[resource.urn] ?? {}, declared));
+    const billed = components(contextOf(resource, region, usage, references), resource);
+    const hours = usage.number("monthly_hrs");
+    enter(ledger, resource, region, hours === null ? billed : billed.map((each) => duringHours(each, hours)));
   }
   for (const component of opaqueComponents(plan)) {
     enter(ledger, component, UNKNOWN_REGION, [gap("what this component makes is not known at preview")]);
@@ -104,7 +110,9 @@ function nameOf(urn: Urn): string {
 }
 
 function enterCharge(ledger: Ledger, { urn, type }: Billed, region: string, charge: Charge): void {
-  const priced = chargeLines(charge, urn, region, ledger.pools, ledger.options.freeTier ?? false);
+  const { pools, options } = ledger;
+  const rules = { freeTier: options.freeTier ?? false, discounts: options.discounts };
+  const priced = chargeLines(charge, urn, region, pools, rules);
   ledger.lines.push(...priced.lines);
   if (priced.gap !== undefined) ledger.unpriced.push({ urn, type, reason: `${charge.item}: ${priced.gap}` });
 }

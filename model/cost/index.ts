@@ -1,4 +1,5 @@
 export { type CostChange, type CostLineChange, compareCosts } from "./compare";
+export type { Discounts } from "./discounts/own-price";
 export { type EstimateOptions, estimateCost } from "./estimate";
 export type { DeclaredLoad } from "./load";
 export type { UsageValues } from "./usage";

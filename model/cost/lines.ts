@@ -2,6 +2,7 @@ import Big from "big.js";
 import type { CostLine } from "../assessment";
 import type { Urn } from "../plan";
 import type { Charge } from "./charge";
+import { type Discounts, ownPrice } from "./discounts/own-price";
 import { findPrice, noPriceReason, type Price, type Tier } from "./prices/table";
 import { tierName } from "./tier-name";
 import { billedTiers, splitIntoTiers } from "./tiers";
@@ -18,16 +19,25 @@ export interface PricedCharge {
   readonly gap?: string;
 }
 
+/** What holds for every price of a bill. */
+export interface PriceRules {
+  /** Free units that the price list itself contains are not billed. */
+  readonly freeTier: boolean;
+  readonly discounts?: Discounts | undefined;
+}
+
 /** The bill's lines for one charge: one per tier it reaches. */
 export function chargeLines(
   charge: Charge,
   urn: Urn,
   region: string,
   pools: TierPools,
-  freeTier: boolean,
+  { freeTier, discounts }: PriceRules,
 ): PricedCharge {
-  const price = typeof charge.price === "string" ? findPrice(charge.price, region) : charge.price;
-  if (price === undefined) return { lines: [], gap: noPriceReason(String(charge.price), region) };
+  const listed = typeof charge.price === "string" ? findPrice(charge.price, region) : charge.price;
+  const key = typeof charge.price === "string" ? charge.price : charge.price.key;
+  const price = discounts === undefined ? listed : ownPrice(discounts, key, region, listed);
+  if (price === undefined) return { lines: [], gap: noPriceReason(key, region) };
   const free = charge.alwaysFree === true || freeTier;
   const tiers = billedTiers(price, free);
   if (charge.quantity === null) return { lines: [openLine(charge, price, urn, tiers[0])] };

@@ -44,3 +44,13 @@ export class Usage {
 export function product(a: Big | null, b: Big | number | null): Big | null {
   return a === null || b === null ? null : a.times(b);
 }
+
+/** Two layers of usage: what the upper one says goes before, key by key, also one level down. */
+export function mergedUsage(below: UsageValues, above: UsageValues): UsageValues {
+  const merged: { [key: string]: number | string | UsageValues } = { ...below };
+  for (const [key, value] of Object.entries(above)) {
+    const under = merged[key];
+    merged[key] = typeof value === "object" && typeof under === "object" ? mergedUsage(under, value) : value;
+  }
+  return merged;
+}

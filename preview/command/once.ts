@@ -1,3 +1,4 @@
+import type { AssessmentOptions } from "../report/assess";
 import type { Report } from "../report/report";
 import type { PreviewOptions } from "./options";
 import { planOf, preparedComparison, saveIfAsked } from "./plans";
@@ -8,6 +9,7 @@ export async function previewOnce(options: PreviewOptions): Promise<Report> {
   const progress = new Progress(process.stderr);
   try {
     const compare = preparedComparison(options);
+    const declaredCost = costFiles(options);
     progress.say("starting the program");
     const recording = await planOf(options, {
       onStart: loadWhatFollows,
@@ -16,7 +18,11 @@ export async function previewOnce(options: PreviewOptions): Promise<Report> {
     saveIfAsked(recording, options);
     progress.say("assessing the plan");
     const change = await compare(recording);
-    return await assessment().assess(recording, change, { ...options, stack: recording.plan.stack });
+    return await assessment().assess(recording, change, {
+      ...options,
+      declaredCost,
+      stack: recording.plan.stack,
+    });
   } finally {
     progress.end();
   }
@@ -26,6 +32,13 @@ export async function previewOnce(options: PreviewOptions): Promise<Report> {
 function loadWhatFollows(): void {
   assessment();
   require("./print");
+}
+
+/** Only a run that is given such files pays for reading them. */
+function costFiles(options: PreviewOptions): AssessmentOptions["declaredCost"] {
+  if (options.usage === undefined && options.discounts === undefined && !options.freeTier) return undefined;
+  const { readCostFiles } = require("../report/cost-files") as typeof import("../report/cost-files");
+  return readCostFiles(options);
 }
 
 /** With require, as import() would want a slower loader. */

@@ -38,6 +38,12 @@ export interface PreviewOptions {
   readonly config: { readonly [key: string]: string };
   /** Policy levels in the form of the CLI's `--policy-pack-config`, absolute; undefined: the pack's file for this stack. */
   readonly policyConfig: string | undefined;
+  /** Usage figures in infracost's format, absolute. */
+  readonly usage: string | undefined;
+  /** Own discounts and prices, absolute. */
+  readonly discounts: string | undefined;
+  /** Free units of the price list are not billed. */
+  readonly freeTier: boolean;
 }
 
 /** Asked for help: the text has been printed, nothing is left to do. */
@@ -58,6 +64,7 @@ Examples:
   npm run preview -- prod --json > prod.json
   npm run preview -- --program ../other-program --stack dev
   npm run preview -- prod --against main
+  npm run preview -- prod --usage usage.yaml --discounts discounts.yaml
   npm run preview -- --from state.json`;
 
 interface RawOptions {
@@ -69,6 +76,9 @@ interface RawOptions {
   readonly watch?: boolean;
   readonly timeout: number;
   readonly policyConfig?: string;
+  readonly usage?: string;
+  readonly discounts?: string;
+  readonly freeTier?: boolean;
   readonly from?: string;
   readonly save?: string;
   readonly against?: string;
@@ -98,6 +108,8 @@ export function parseOptions(
   }
   const raw = command.opts<RawOptions>();
   if (raw.json && raw.markdown) throw new UsageError("--json cannot go with --markdown: give one of the two");
+  const absolute = (file: string | undefined): string | undefined =>
+    file === undefined ? undefined : path.resolve(workingDirectory, file);
   const named = (file: string | undefined): NamedFile | undefined =>
     file === undefined ? undefined : { file: path.resolve(workingDirectory, file), shown: file };
   if (raw.allowReplace !== undefined && raw.against === undefined) {
@@ -117,7 +129,10 @@ export function parseOptions(
     full: raw.full ?? false,
     timeoutSeconds: raw.timeout,
     config: configuration(raw),
-    policyConfig: raw.policyConfig === undefined ? undefined : path.resolve(workingDirectory, raw.policyConfig),
+    policyConfig: absolute(raw.policyConfig),
+    usage: absolute(raw.usage),
+    discounts: absolute(raw.discounts),
+    freeTier: raw.freeTier ?? false,
   };
 }
 
@@ -140,6 +155,9 @@ function previewCommand(print: (text: string) => void): Command {
       "--policy-config <file>",
       "policy levels as for `pulumi preview --policy-pack-config` (default: by stack name)",
     )
+    .option("--usage <file>", "usage figures in infracost's usage-file format, by resource and by type")
+    .option("--discounts <file>", "percent off by service, and own prices")
+    .option("--free-tier", "deduct the free units that the price list itself contains")
     .option("--from <file>", "read the plan from `pulumi preview --json`, `pulumi stack export`, --json or --save")
     .option("--save <file>", "write the plan to a file")
     .option("--against <file or git ref>", "show the change from that plan, or from the program at that commit")

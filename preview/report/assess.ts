@@ -1,9 +1,11 @@
-import { estimateCost } from "../../model/cost";
+import type { CostReport } from "../../model/assessment";
+import { type DeclaredLoad, estimateCost } from "../../model/cost";
 import { assessFailures } from "../../model/failures";
 import type { Plan } from "../../model/plan";
 import { analyzePlan } from "../../policies/analyze";
 import type { Recording } from "../recorder/recording";
 import type { PlanChange } from "./change";
+import type { CostDeclaration, DeclaredCost } from "./cost-files";
 import { declaredLoad } from "./declared-load";
 import { policyLevels } from "./policy-levels";
 import { redactor } from "./redaction";
@@ -13,6 +15,8 @@ import type { Assessment, Report } from "./report";
 export interface AssessmentOptions {
   readonly stack: string;
   readonly policyConfig: string | undefined;
+  /** What the account uses and pays, where files say so. */
+  readonly declaredCost?: CostDeclaration | undefined;
 }
 
 /**
@@ -31,7 +35,7 @@ export async function assess(
     // What is to be deleted costs nothing, serves nobody and breaks no rule.
     const standing: Plan = { ...of, resources: of.resources.filter(({ op }) => op !== "delete") };
     return {
-      cost: estimateCost(standing, load === undefined ? {} : { usage: load }),
+      cost: costOf(standing, load, options.declaredCost?.(standing, of === plan ? "all-named" : "some-missing")),
       failures: assessFailures(standing),
       findings: await analyzePlan(standing, levels),
     };
@@ -45,4 +49,9 @@ export async function assess(
     assumed,
     messages: messages.map((message) => ({ ...message, text: redacted(message.text) })),
   };
+}
+
+function costOf(plan: Plan, load: DeclaredLoad | undefined, declared: DeclaredCost | undefined): CostReport {
+  const cost = estimateCost(plan, { ...declared?.options, ...(load === undefined ? {} : { usage: load }) });
+  return declared === undefined ? cost : { ...cost, assumptions: [...declared.assumptions, ...cost.assumptions] };
 }

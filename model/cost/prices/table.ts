@@ -77,6 +77,11 @@ export function pricesOf(region: string): readonly Price[] {
   return TABLES[region] ?? [];
 }
 
+/** Every key that any region, or the world as a whole, has a price of. */
+export function priceKeys(): ReadonlySet<string> {
+  return new Set(Object.values(TABLES).flatMap((prices) => prices.map(({ key }) => key)));
+}
+
 /** The price of a key in a region, or of a global service; undefined where no source was found. */
 export function findPrice(key: string, region: string): Price | undefined {
   return priceIndex(region).get(key) ?? priceIndex(GLOBAL).get(key);

@@ -1,5 +1,5 @@
 import type { Arguments } from "../arguments";
-import { assume, byUsage, type Component, fixed, gap, HOURS_PER_MONTH, hourly, isCharge, under } from "../charge";
+import { assume, byUsage, type Component, fixed, gap, hourly, isCharge, under } from "../charge";
 import { product, type Usage } from "../usage";
 import { DEFAULT_ROOT_GIB, type Volume, volumeComponents } from "./ebs-volume";
 
@@ -48,10 +48,9 @@ export function machineComponents(machine: Machine, usage: Usage, count: number)
   if (machine.tenancy === "dedicated" || machine.tenancy === "host") {
     return [gap(`the price table has shared machines only, not tenancy \`${machine.tenancy}\``)];
   }
-  const hours = usage.number("monthly_hrs") ?? HOURS_PER_MONTH;
   const item = `Instance usage (Linux/UNIX, on-demand, ${machine.instanceType})`;
   return [
-    hourly(item, `ec2.ondemand.linux.${machine.instanceType}`, count, {}, hours),
+    hourly(item, `ec2.ondemand.linux.${machine.instanceType}`, count),
     ...(machine.detailedMonitoring
       ? [fixed("EC2 detailed monitoring", "ec2.detailed_monitoring", MONITORED_METRICS * count, "metrics")]
       : []),

@@ -57,6 +57,16 @@ describe("what is wrong before anything runs ends with exit code 2 and one sente
     named(sentence(await preview(["--from", "plan.json", "--config", "zones=1"])), "--config", "--from");
   });
 
+  test("a usage or discount file that is missing, no YAML, or names what is not there, with the nearest that is", async () => {
+    named(sentence(await previewed("--usage", path.join(folder, "usage.yaml"))), "usage.yaml", "does not exist");
+    write("usage.yaml", "version: 0.1\nresource_type_default_usage:\n  aws_nat_gatway: {}\n");
+    const usage = sentence(await previewed("--usage", path.join(folder, "usage.yaml")));
+    named(usage, "usage.yaml: resource_type_default_usage.aws_nat_gatway", "aws_nat_gateway?");
+    write("discounts.yaml", "version: 0.1\ndiscounts:\n  ec3: 10\n");
+    const discounts = sentence(await previewed("--discounts", path.join(folder, "discounts.yaml")));
+    named(discounts, "discounts.yaml: discounts.ec3", "ec2?");
+  });
+
   test("a Pulumi.yaml that is no YAML, with the line", async () => {
     write("Pulumi.yaml", "name: shop\nruntime: [nodejs\n");
     named(sentence(await previewed()), "Pulumi.yaml:3:1");

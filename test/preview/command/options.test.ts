@@ -34,6 +34,9 @@ describe("the command line", () => {
       timeoutSeconds: 300,
       config: {},
       policyConfig: undefined,
+      usage: undefined,
+      discounts: undefined,
+      freeTier: false,
     });
   });
 

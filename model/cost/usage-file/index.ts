@@ -1,0 +1,2 @@
+export { InputProblem } from "./document";
+export { readUsage, resolveUsage, type Strictness } from "./resolve";
