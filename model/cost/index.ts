@@ -1,5 +1,4 @@
 export { type CostChange, type CostLineChange, compareCosts } from "./compare";
-export type { Discounts } from "./discounts/own-price";
 export { type EstimateOptions, estimateCost } from "./estimate";
 export type { DeclaredLoad } from "./load";
 export type { UsageValues } from "./usage";
