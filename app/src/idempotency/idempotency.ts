@@ -1,0 +1,150 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { KeyValueStore } from "../keyValue/keyValueStore.js";
+import { Problem } from "../problem.js";
+import { newUserId } from "../storage/userId.js";
+import type { App } from "../typedApp.js";
+import { fingerprintOf, type IdempotencyRecord, recordKey, type StoredAnswer } from "./idempotencyRecord.js";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Set on a POST that creates: the same `Idempotency-Key` gets the first answer again. */
+    idempotent?: boolean;
+  }
+  interface FastifyRequest {
+    /**
+     * On an idempotent route, the id for what this request creates: the same one in every attempt with the same
+     * `Idempotency-Key`, also after a process died half-way. Insert with it `on conflict (id) do nothing`.
+     */
+    creationId: string;
+    idempotency: Running | undefined;
+  }
+}
+
+/** Longer than any client repeats a request. Stripe keeps them for 24 hours (docs.stripe.com/api/idempotent_requests). */
+const keptSeconds = 24 * 60 * 60;
+/** Longer than a handler may take. */
+const runningMs = 30_000;
+const acceptableKey = /^[\x21-\x7e]{1,255}$/;
+/** Answers that say nothing about the request itself: it may be tried again under the same key. */
+const passing = new Set([401, 408, 425, 429]);
+const keptHeaders = ["content-type", "location", "etag"] as const;
+
+interface Running {
+  readonly key: string;
+  readonly record: IdempotencyRecord;
+}
+
+/**
+ * Idempotency keys (draft-ietf-httpapi-idempotency-key-header): same key and request, the first answer again; another
+ * request, 422; the first still running, 409. The record is in the store that all processes share. When a process dies
+ * half-way, the next attempt takes over with the same `creationId`, so what was committed is found and not made again.
+ * @param scopeOf whose keys they are
+ */
+export function addIdempotency(app: App, store: KeyValueStore, scopeOf: (request: FastifyRequest) => string): void {
+  app.decorateRequest("creationId", "");
+  app.decorateRequest("idempotency", undefined);
+
+  app.addHook("preHandler", async (request, reply) => {
+    if (!request.routeOptions.config.idempotent) return;
+    const given = request.headers["idempotency-key"];
+    if (given === undefined) {
+      request.creationId = newUserId();
+      return;
+    }
+    const claimed = await claim(store, recordKey(scopeOf(request), acceptable(given)), request);
+    if ("status" in claimed) return replay(reply, claimed);
+    request.idempotency = claimed;
+    request.creationId = claimed.record.creationId;
+  });
+
+  app.addHook("onSend", async (request, reply, payload) => {
+    if (request.idempotency) await settle(store, request, request.idempotency, reply, payload);
+  });
+}
+
+function acceptable(key: string | string[]): string {
+  if (typeof key === "string" && acceptableKey.test(key)) return key;
+  throw new Problem(400, "The Idempotency-Key must be 1 to 255 visible ASCII characters, such as a UUID.");
+}
+
+/** The right to run the request now, or the answer that it already had. */
+async function claim(store: KeyValueStore, key: string, request: FastifyRequest): Promise<Running | StoredAnswer> {
+  const fingerprint = fingerprintOf(request.method, request.url, request.body);
+  const runningUntil = Date.now() + runningMs;
+  const fresh: IdempotencyRecord = { fingerprint, creationId: newUserId(), runningUntil };
+  if (await put(store, key, fresh, { ifAbsent: true })) return { key, record: fresh };
+
+  const found = await unlessAway(store.get(key));
+  const earlier = found === undefined ? undefined : (JSON.parse(found) as IdempotencyRecord);
+  if (!found || !earlier) throw stillRunning();
+  if (earlier.fingerprint !== fingerprint) {
+    throw new Problem(422, "This Idempotency-Key was used for another request. Take a new key for a new request.");
+  }
+  if (earlier.answer) return earlier.answer;
+  const takenOver = { ...earlier, runningUntil };
+  if (earlier.runningUntil > Date.now() || !(await put(store, key, takenOver, { ifEquals: found }))) {
+    throw stillRunning();
+  }
+  return { key, record: takenOver };
+}
+
+function stillRunning(): Problem {
+  return new Problem(409, "A request with this Idempotency-Key is still running. Try again in a moment.", {
+    headers: { "retry-after": "1" },
+  });
+}
+
+function replay(reply: FastifyReply, { status, headers, body }: StoredAnswer): FastifyReply {
+  return reply.code(status).headers(headers).header("idempotent-replayed", "true").send(body);
+}
+
+/**
+ * Keeps the answer before it is sent; an error that may pass opens the key for the next attempt. That one has the same
+ * id, so it also makes good what could not be kept, and what was committed before the error.
+ */
+async function settle(
+  store: KeyValueStore,
+  request: FastifyRequest,
+  { key, record }: Running,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<void> {
+  const ifEquals = JSON.stringify(record);
+  try {
+    if (reply.statusCode >= 500 || passing.has(reply.statusCode)) {
+      const open = { ...record, runningUntil: 0 };
+      await store.put(key, JSON.stringify(open), { ttlSeconds: keptSeconds, ifEquals });
+      return;
+    }
+    const answer = { status: reply.statusCode, headers: headersOf(reply), body: String(payload ?? "") };
+    await store.put(key, JSON.stringify({ ...record, answer }), { ttlSeconds: keptSeconds, ifEquals });
+  } catch (error) {
+    request.log.error({ err: error }, "the answer could not be kept for its Idempotency-Key");
+  }
+}
+
+function headersOf(reply: FastifyReply): Readonly<Record<string, string>> {
+  const headers = keptHeaders.map((name) => [name, reply.getHeader(name)]);
+  return Object.fromEntries(headers.filter(([, value]) => value !== undefined));
+}
+
+function put(
+  store: KeyValueStore,
+  key: string,
+  record: IdempotencyRecord,
+  condition: { readonly ifAbsent: true } | { readonly ifEquals: string },
+): Promise<boolean> {
+  return unlessAway(store.put(key, JSON.stringify(record), { ttlSeconds: keptSeconds, ...condition }));
+}
+
+/** Without the store nobody can tell whether the request has run: better not now than twice. */
+async function unlessAway<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    throw new Problem(503, "Idempotency keys cannot be checked right now. Try again.", {
+      cause: error,
+      headers: { "retry-after": "1" },
+    });
+  }
+}
