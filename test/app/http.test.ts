@@ -14,33 +14,6 @@ const at = (path: string) => `${app.url}${path}`;
 
 const asProblem = (headers: Headers) => expect(headers.get("content-type")).toMatch(/^application\/problem\+json/);
 
-describe("the page", () => {
-  it("is HTML with the form that creates a user", async () => {
-    const response = await fetch(at("/"));
-    const html = await response.text();
-
-    expect(response.status).toBe(200);
-    expect(response.headers.get("content-type")).toMatch(/^text\/html/);
-    expect(html).toMatch(/<form id="join"/);
-    expect(html).toMatch(/<label for="handle">/);
-  });
-
-  it("refers only to files that are served, and has no inline script or style", async () => {
-    const html = await (await fetch(at("/"))).text();
-    const files = [...html.matchAll(/<(?:link|script|img)[^>]*?(?:href|src)="([^"]+)"/g)].map(([, path]) => path ?? "");
-
-    expect(new Set(files)).toEqual(new Set(["/icon.svg", "/page.css", "/page.js"]));
-    for (const file of files) expect((await fetch(at(file))).status).toBe(200);
-    expect(html).not.toMatch(/<script(?![^>]*src=)|<style|style=|\son[a-z]+=/);
-  });
-
-  it("serves nothing outside its folder", async () => {
-    for (const path of ["/..%2fpackage.json", "/%2e%2e/package.json", "/package.json", "/src/main.ts"]) {
-      expect((await fetch(at(path))).status).toBe(404);
-    }
-  });
-});
-
 describe("health", () => {
   it("is live and ready", async () => {
     expect(await ask(at("/healthz"))).toMatchObject({ status: 200, body: { status: "ok" } });

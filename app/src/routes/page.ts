@@ -1,11 +1,28 @@
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { App } from "../typedApp.js";
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "public");
+/** What `npm run build:page -w app` makes, which `npm ci` runs. */
+const folder = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "dist", "page");
 
-/** Serves the files of `public/`, the page at `/`: one route per file, found at start, and no path beyond them. */
+/** A year for what never changes under its name: the most that HTTP caches are asked to keep (RFC 9111). */
+const immutable = "public, max-age=31536000, immutable";
+const askEachTime = "public, max-age=0, must-revalidate";
+
+/** Serves the built page, its index at `/`: one route per file, found at start, and no path beyond them. */
 export function addPage(app: App): void {
-  app.register(fastifyStatic, { root: folder, wildcard: false });
+  if (!existsSync(folder)) {
+    app.log.warn("the page is not built, so / has none: npm run build:page -w app");
+    return;
+  }
+  app.register(fastifyStatic, {
+    root: folder,
+    wildcard: false,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      reply.setHeader("cache-control", path.startsWith(join(folder, "assets")) ? immutable : askEachTime);
+    },
+  });
 }
