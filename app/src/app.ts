@@ -1,16 +1,14 @@
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
 import Fastify from "fastify";
-import { identifyCallers } from "./auth/identifyCallers.js";
+import { identifyCallers, trustGateway } from "./auth/identifyCallers.js";
 import type { Config } from "./config.js";
 import { handleError } from "./errorHandler.js";
 import { AccessLog, loggerOptions } from "./logging.js";
 import { echoRequestId, requestIdFor } from "./requestId.js";
+import { roles } from "./roles.js";
 import { addHealthRoutes } from "./routes/health.js";
-import { addPage } from "./routes/page.js";
-import { addUserRoutes } from "./routes/users.js";
 import { addSecurityHeaders, secure } from "./securityHeaders.js";
 import type { Services } from "./services.js";
-import { Users } from "./storage/users.js";
 import type { App } from "./typedApp.js";
 import { refuseUnknownRoutes } from "./unknownRoutes.js";
 
@@ -19,6 +17,7 @@ const keepAliveTimeoutMs = 65_000;
 
 /** Builds the application without a port: `server.ts` makes it listen, a test may inject requests. */
 export function buildApp(config: Config, services: Services): App {
+  const { features, behindGateway } = roles[config.role];
   const app = Fastify({
     logger: loggerOptions(config),
     logController: new AccessLog(),
@@ -44,12 +43,12 @@ export function buildApp(config: Config, services: Services): App {
   addSecurityHeaders(app);
   echoRequestId(app);
   leaveWhenDraining(app, services);
-  identifyCallers(app, services.tokens);
+  if (behindGateway) trustGateway(app, services.tokens, config.role);
+  else identifyCallers(app, services.tokens);
   refuseUnknownRoutes(app);
 
   addHealthRoutes(app, services);
-  addUserRoutes(app, new Users(services.database));
-  addPage(app);
+  for (const add of features) add(app, services, config);
   return app;
 }
 

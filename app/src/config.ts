@@ -8,17 +8,35 @@ import {
   type Variable,
   variables,
 } from "./environment.js";
+import { mistakesBetween } from "./requirements.js";
 import { StartError } from "./startError.js";
 
-/** What the app is told from outside, checked and frozen. */
+/** What the app is told from outside, checked and frozen. What is optional is undefined when it is not set. */
 export interface Config {
   readonly role: Environment["APP_ROLE"];
   readonly host: string;
   readonly port: number;
+  readonly publicUrl: string | undefined;
+  readonly allowedOrigins: readonly string[];
   /** A folder, or `memory://`. */
   readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly databaseReplicaUrls: readonly string[];
+  /** The map of shards as JSON. */
+  readonly databaseShards: string | undefined;
+  readonly redisUrl: string | undefined;
+  readonly queueUrl: string | undefined;
+  readonly bucket: string | undefined;
+  readonly keyValueTable: string | undefined;
+  readonly awsRegion: string | undefined;
+  readonly awsEndpointUrl: string | undefined;
+  readonly authUrl: string | undefined;
+  readonly usersUrl: string | undefined;
+  readonly postsUrl: string | undefined;
   readonly tokenSecret: string | undefined;
   readonly serviceSecret: string | undefined;
+  readonly moderationUrl: string | undefined;
+  readonly moderationWebhookSecret: string | undefined;
   readonly logLevel: Environment["LOG_LEVEL"];
   readonly drainSeconds: number;
   readonly graceSeconds: number;
@@ -34,15 +52,31 @@ export function readConfig(source: Readonly<Record<string, string | undefined>>)
       .map((variable) => [variable, parse(variable, source[variable])] as const)
       .filter(([, value]) => value !== undefined),
   );
-  const mistakes = mistakesOf(read);
+  const mistakes = [...mistakesOf(read), ...mistakesBetween(read)];
   if (mistakes.length > 0 || !Value.Check(environment, read)) throw new StartError(report(mistakes), 2);
   return Object.freeze({
     role: read.APP_ROLE,
     host: read.HOST,
     port: read.PORT,
+    publicUrl: read.PUBLIC_URL,
+    allowedOrigins: listed(read.ALLOWED_ORIGINS),
     dataDir: read.DATA_DIR,
+    databaseUrl: read.DATABASE_URL,
+    databaseReplicaUrls: listed(read.DATABASE_REPLICA_URLS ?? read.DATABASE_READER_URL),
+    databaseShards: read.DATABASE_SHARDS,
+    redisUrl: read.REDIS_URL,
+    queueUrl: read.QUEUE_URL,
+    bucket: read.BUCKET,
+    keyValueTable: read.KEY_VALUE_TABLE,
+    awsRegion: read.AWS_REGION,
+    awsEndpointUrl: read.AWS_ENDPOINT_URL,
+    authUrl: read.AUTH_URL,
+    usersUrl: read.USERS_URL,
+    postsUrl: read.POSTS_URL,
     tokenSecret: read.TOKEN_SECRET,
     serviceSecret: read.SERVICE_SECRET,
+    moderationUrl: read.MODERATION_URL,
+    moderationWebhookSecret: read.MODERATION_WEBHOOK_SECRET,
     logLevel: read.LOG_LEVEL,
     drainSeconds: read.SHUTDOWN_DRAIN_SECONDS,
     graceSeconds: read.SHUTDOWN_GRACE_SECONDS,
@@ -52,6 +86,10 @@ export function readConfig(source: Readonly<Record<string, string | undefined>>)
 /** Variables that are set for servers that this version does not use. */
 export function unusedVariables(source: Readonly<Record<string, string | undefined>>): readonly string[] {
   return notReadYet.filter((name) => source[name]);
+}
+
+function listed(text: string | undefined): readonly string[] {
+  return text === undefined ? [] : text.split(",");
 }
 
 /** The default for what is not set, digits as a number; anything else is left as it is, for the check to refuse. */
@@ -65,22 +103,15 @@ function mistakesOf(read: Readonly<Record<string, unknown>>): readonly string[] 
   const refused = variables.filter(
     (variable) => variable in read && !Value.Check(environment.properties[variable], read[variable]),
   );
-  const mistakes = refused.map(
+  return refused.map(
     (variable) =>
       `${variable} must be ${expectation(variable)}, got ${shown(variable, read[variable])}. ${constraintsOf(variable).description}`,
   );
-  const { SHUTDOWN_DRAIN_SECONDS: drain, SHUTDOWN_GRACE_SECONDS: grace } = read;
-  if (typeof drain === "number" && typeof grace === "number" && drain >= grace) {
-    mistakes.push(
-      `SHUTDOWN_DRAIN_SECONDS must be less than SHUTDOWN_GRACE_SECONDS, got ${drain} and ${grace}. Lower the first or raise the second.`,
-    );
-  }
-  return mistakes;
 }
 
 function shown(variable: Variable, value: unknown): string {
   const text = String(value);
-  return constraintsOf(variable).secret ? `${text.length}` : JSON.stringify(text);
+  return constraintsOf(variable).secret ? `a value of ${text.length} characters` : JSON.stringify(text);
 }
 
 function report(mistakes: readonly string[]): string {

@@ -1,17 +1,29 @@
-import { type Static, Type } from "typebox";
+import { type Static, type TString, Type } from "typebox";
+
+/** A variable without a default. `accepts` completes "must be …"; a secret is never shown, not even when it is refused. */
+function optional(
+  description: string,
+  rule: { accepts: string; pattern: string; secret?: boolean; minLength?: number },
+) {
+  return Type.Optional(Type.String({ ...rule, description }) as TString);
+}
+
+const httpUrl = { pattern: "^https?://[^\\s/]+\\S*$", accepts: "an http or https URL" };
+const postgresUrl = { pattern: "^postgres(ql)?://\\S+$", accepts: "a URL that begins with postgres://", secret: true };
+const key = { pattern: "", minLength: 32, accepts: "32 characters or more", secret: true };
 
 /**
  * Every variable the app reads, by the name that infrastructure injects. The order is the order of the table in
  * README.md. `description` is shown in that table and after the mistake when a value is refused.
  */
 export const environment = Type.Object({
-  APP_ROLE: Type.Enum(["all"], {
+  APP_ROLE: Type.Enum(["all", "gateway", "auth", "users", "posts", "worker"], {
     default: "all",
-    description:
-      "Part of the app that this process runs. `all` is everything in one process; the roles gateway, auth, users, posts and worker are not built yet.",
+    description: "Part of the app that this process runs. `all` is everything in one process.",
   }),
   HOST: Type.String({
     pattern: "^[0-9A-Za-z.:_-]+$",
+    accepts: "an address or a host name",
     default: "127.0.0.1",
     description: "Address or host name to listen on. A container sets `0.0.0.0` to be reached from outside.",
   }),
@@ -21,27 +33,76 @@ export const environment = Type.Object({
     default: 8080,
     description: "Port to listen on. `0` takes a free one.",
   }),
+  PUBLIC_URL: optional("Where browsers reach the app, when it is not where it listens.", httpUrl),
+  ALLOWED_ORIGINS: optional(
+    "Origins of pages that may call the app from a browser and open WebSockets, beside its own. Separated by commas.",
+    { pattern: "^https?://[^\\s,/]+(,https?://[^\\s,/]+)*$", accepts: "origins such as https://example.com" },
+  ),
   DATA_DIR: Type.String({
     minLength: 1,
+    accepts: "a path",
     default: ".data",
     description:
-      "Folder that keeps the data between runs, counted from the app's own folder unless absolute. `memory://` keeps nothing.",
+      "Folder that keeps the data between runs while no database is configured, counted from the app's own folder unless absolute. `memory://` keeps nothing.",
   }),
-  TOKEN_SECRET: Type.Optional(
-    Type.String({
-      minLength: 32,
-      secret: true,
-      description:
-        "Key that access tokens are signed with (HS256). Without one, a process on embedded storage makes its own and keeps it in DATA_DIR.",
-    }),
+  DATABASE_URL: optional(
+    "PostgreSQL 15 or later: where writes go. Without one, APP_ROLE `all` brings its own. With `sslmode=require` the server must prove who it is by Amazon RDS's or a public authority.",
+    postgresUrl,
   ),
-  SERVICE_SECRET: Type.Optional(
-    Type.String({
-      minLength: 32,
+  DATABASE_REPLICA_URLS: optional("Copies of DATABASE_URL that take reads. Separated by commas.", {
+    pattern: "^postgres(ql)?://[^\\s,]+(,postgres(ql)?://[^\\s,]+)*$",
+    accepts: "URLs that begin with postgres://",
+    secret: true,
+  }),
+  DATABASE_READER_URL: optional(
+    "One host before the replicas, used when DATABASE_REPLICA_URLS is not set.",
+    postgresUrl,
+  ),
+  DATABASE_SHARDS: optional(
+    "Which hashes of ids are in which database, instead of the three variables above: JSON with `version` 1, `hash` sha256-32, `ranges` of `from`, `to` and `shard`, and `shards` of `url` and `replicaUrls`.",
+    { pattern: "^\\s*\\{[\\s\\S]*\\}\\s*$", accepts: "a JSON object", secret: true },
+  ),
+  REDIS_URL: optional("Redis 6 or later, or Valkey. Without one, the cache is this process's own.", {
+    pattern: "^rediss?://\\S+$",
+    accepts: "a URL that begins with redis:// or rediss://",
+    secret: true,
+  }),
+  QUEUE_URL: optional("Queue of SQS. Without one, the outbox in the database is worked off directly.", httpUrl),
+  BUCKET: optional("Bucket of S3 for pictures. Without one, they are in the database, or in DATA_DIR.", {
+    pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
+    accepts: "the name of a bucket",
+  }),
+  KEY_VALUE_TABLE: optional(
+    "Table of DynamoDB for sessions and idempotency records. Without one, they are in Redis, else in the database.",
+    { pattern: "^[A-Za-z0-9_.-]{3,255}$", accepts: "the name of a table" },
+  ),
+  AWS_REGION: optional("Region of the queue, the bucket and the table.", {
+    pattern: "^[a-z]{2}(-[a-z]+)+-\\d$",
+    accepts: "a region such as eu-central-1",
+  }),
+  AWS_ENDPOINT_URL: optional("Where AWS is reached, when it is not AWS: a server in tests.", httpUrl),
+  AUTH_URL: optional("Where the gateway reaches the service auth.", httpUrl),
+  USERS_URL: optional("Where the gateway reaches the service users.", httpUrl),
+  POSTS_URL: optional("Where the gateway reaches the service posts.", httpUrl),
+  TOKEN_SECRET: optional(
+    "Key that access tokens are signed with (HS256). Without one, a process on embedded storage makes its own and keeps it in DATA_DIR.",
+    key,
+  ),
+  SERVICE_SECRET: optional(
+    "Key that the gateway signs its word to the services behind it with. Without one, as with `TOKEN_SECRET`.",
+    key,
+  ),
+  MODERATION_URL: optional(
+    "Third party that the worker asks about each new post. Without one, nobody is asked.",
+    httpUrl,
+  ),
+  MODERATION_WEBHOOK_SECRET: optional(
+    "Key by which that third party signs verdicts that it sends later (Standard Webhooks).",
+    {
+      pattern: "^(whsec_)?[A-Za-z0-9+/=]{32,}$",
+      accepts: "32 characters of base64 or more",
       secret: true,
-      description:
-        "Key that the gateway signs its word to the services behind it with. Without one, as with `TOKEN_SECRET`.",
-    }),
+    },
   ),
   LOG_LEVEL: Type.Enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
     default: "info",
@@ -64,14 +125,16 @@ export const environment = Type.Object({
 });
 
 /** Names that later versions of the app will read: set for a server that this version would silently not use. */
-export const notReadYet = [
-  "DATABASE_URL",
+export const notReadYet: readonly Variable[] = [
   "DATABASE_REPLICA_URLS",
+  "DATABASE_READER_URL",
+  "DATABASE_SHARDS",
   "REDIS_URL",
   "QUEUE_URL",
   "BUCKET",
   "KEY_VALUE_TABLE",
-] as const;
+  "MODERATION_URL",
+];
 
 /** The environment after the check: defaults filled in, numbers as numbers. */
 export type Environment = Static<typeof environment>;
@@ -87,10 +150,10 @@ interface Constraints {
   readonly type?: string;
   readonly minimum?: number;
   readonly maximum?: number;
-  readonly minLength?: number;
+  /** In words that complete "must be …", where the rest does not say it. */
+  readonly accepts?: string;
   /** Never shown, not even when it is refused. */
   readonly secret?: boolean;
-  readonly pattern?: string;
   readonly default?: string | number;
   readonly description?: string;
 }
@@ -102,10 +165,7 @@ export function constraintsOf(variable: Variable): Constraints {
 
 /** What a variable accepts, in words that complete "must be …". */
 export function expectation(variable: Variable): string {
-  const { enum: choices, type, minimum, maximum, minLength, pattern, secret } = constraintsOf(variable);
-  if (choices?.length === 1) return `\`${choices[0]}\``;
+  const { enum: choices, minimum, maximum, accepts } = constraintsOf(variable);
   if (choices) return `one of ${choices.map((choice) => `\`${choice}\``).join(", ")}`;
-  if (type === "integer") return `a whole number from ${minimum} to ${maximum}`;
-  if (secret) return `${minLength} characters or more`;
-  return pattern ? "an address or a host name" : "a path";
+  return accepts ?? `a whole number from ${minimum} to ${maximum}`;
 }

@@ -33,18 +33,18 @@ function reasonFor(error: unknown): string {
 
 /**
  * Readiness fails first, so that load balancers look elsewhere while requests are still served; then no new connection,
- * running requests to their end, and the database last. A second signal, or the hard limit, ends the process at once.
+ * running requests to their end, and the databases last. A second signal, or the hard limit, ends the process at once.
  */
-function closeOnSignal(app: App, { drainSeconds, graceSeconds }: Config, { lifecycle, database }: Services): void {
+function closeOnSignal(app: App, { drainSeconds, graceSeconds }: Config, services: Services): void {
   const onTimeout = () => app.log.error(`shutdown took longer than ${graceSeconds} s, ending at once`);
   closeWithGrace({ delay: graceSeconds * 1000, logger: app.log, onTimeout }, async ({ signal, err }) => {
-    lifecycle.draining = true;
+    services.lifecycle.draining = true;
     if (err) app.log.fatal({ err }, "unexpected error, shutting down");
     else app.log.info({ signal }, "shutting down");
     // Ctrl-C comes from a person at a terminal: no load balancer is watching.
     if (signal === "SIGTERM") await sleep(drainSeconds * 1000);
     await app.close();
-    await database.close();
+    await services.close();
   });
 }
 

@@ -1,16 +1,21 @@
 import type { Tokens } from "./auth/tokens.js";
 import type { PubSub } from "./live/pubSub.js";
-import type { Database } from "./storage/database.js";
+import type { Databases } from "./storage/databases.js";
 
-/** What the routes work with; made by the process, or by a test. */
+/**
+ * What the routes work with; made by the process from its configuration (`openServices.ts`), or by a test. Each slot is
+ * an interface with one implementation for a configured server and one that needs none.
+ */
 export interface Services {
-  readonly database: Database;
+  readonly databases: Databases;
   /** Signs and reads the tokens of callers and services. */
   readonly tokens: Tokens;
   /** Messages to whoever is connected, in whatever process. */
   readonly pubSub: PubSub;
   /** Shared between the process, which sets it, and the routes, which read it. */
   readonly lifecycle: Lifecycle;
+  /** Lets go of everything, the databases last. Safe to call twice. */
+  close(): Promise<void>;
 }
 
 /** Where the process is in its life. */

@@ -6,7 +6,7 @@ describe("the environment", () => {
   it("is refused with every mistake at once, exit code 2 and no stack trace", async () => {
     const { code, stdout, stderr } = await runApp({
       environment: {
-        APP_ROLE: "users",
+        APP_ROLE: "web",
         HOST: "not a host",
         PORT: "eighty",
         LOG_LEVEL: "loud",
@@ -19,14 +19,39 @@ describe("the environment", () => {
     expect(code).toBe(2);
     expect(stdout).toBe("");
     expect(stderr).toMatch(/^The app cannot start: 6 mistakes in its environment\.\n/);
-    expect(stderr).toMatch(/APP_ROLE must be `all`, got "users"\..*not built yet/);
+    expect(stderr).toMatch(/APP_ROLE must be one of `all`, .*, got "web"/);
     expect(stderr).toMatch(/HOST must be an address or a host name, got "not a host"/);
     expect(stderr).toMatch(/PORT must be a whole number from 0 to 65535, got "eighty"/);
     expect(stderr).toMatch(/LOG_LEVEL must be one of `trace`, .*, got "loud"/);
-    expect(stderr).toMatch(/TOKEN_SECRET must be 32 characters or more, got 14/);
+    expect(stderr).toMatch(/TOKEN_SECRET must be 32 characters or more, got a value of 14 characters/);
     expect(stderr).not.toContain("hunter2");
     expect(stderr).toMatch(/SHUTDOWN_DRAIN_SECONDS must be less than SHUTDOWN_GRACE_SECONDS, got 30 and 20/);
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it.each([
+    {
+      given: { APP_ROLE: "users" },
+      mistakes: [/users needs DATABASE_URL or DATABASE_SHARDS/, /users needs SERVICE_SECRET/],
+    },
+    {
+      given: { APP_ROLE: "gateway", AUTH_URL: "http://a" },
+      mistakes: [/needs USERS_URL, POSTS_URL/, /needs TOKEN_SECRET, S/],
+    },
+    {
+      given: { DATABASE_URL: "postgres://app:pa55@db/app" },
+      mistakes: [/: 1 mistake/, /APP_ROLE all needs TOKEN_SECRET here/],
+    },
+    {
+      given: { DATABASE_URL: "mysql://app:pa55@db/app" },
+      mistakes: [/DATABASE_URL must be a URL that begins with postgres/],
+    },
+  ])("refuses $given, which does not fit together", async ({ given, mistakes }) => {
+    const { code, stderr } = await runApp({ environment: { ...given } as Record<string, string> });
+
+    expect(code).toBe(2);
+    for (const mistake of mistakes) expect(stderr).toMatch(mistake);
+    expect(stderr).not.toContain("pa55");
   });
 
   it.each(["65536", "80.5", "0x50"])("refuses the port %j", async (PORT) => {

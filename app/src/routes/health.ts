@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { Problem } from "../problem.js";
 import type { Services } from "../services.js";
-import type { Database } from "../storage/database.js";
+import type { Databases } from "../storage/databases.js";
 import type { App } from "../typedApp.js";
 
 /** Longer than a healthy database ever takes, shorter than a load balancer waits for a health check. */
@@ -13,7 +13,7 @@ const Healthy = Type.Object({ status: Type.Literal("ok") });
  * `/healthz`: this process runs. A failure means restart it, so it never asks anything that a restart cannot mend.
  * `/readyz`: this process can serve. A failure means send traffic elsewhere.
  */
-export function addHealthRoutes(app: App, { database, lifecycle }: Services): void {
+export function addHealthRoutes(app: App, { databases, lifecycle }: Services): void {
   const options = { logLevel: "warn", schema: { response: { 200: Healthy } } } as const;
 
   app.get("/healthz", options, async (_request, reply) => {
@@ -24,7 +24,7 @@ export function addHealthRoutes(app: App, { database, lifecycle }: Services): vo
   app.get("/readyz", options, async (_request, reply) => {
     if (lifecycle.draining) throw new Problem(503, "This process is shutting down.");
     try {
-      await ask(database);
+      await ask(databases);
     } catch (error) {
       throw new Problem(503, "The database does not answer.", { cause: error });
     }
@@ -33,13 +33,13 @@ export function addHealthRoutes(app: App, { database, lifecycle }: Services): vo
   });
 }
 
-async function ask(database: Database): Promise<void> {
+async function ask({ all }: Databases): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${databaseDeadlineMs} ms`)), databaseDeadlineMs);
   });
   try {
-    await Promise.race([database.query("select 1"), deadline]);
+    await Promise.race([Promise.all(all.map((database) => database.query("select 1"))), deadline]);
   } finally {
     clearTimeout(timer);
   }

@@ -1,7 +1,8 @@
 import { Type } from "typebox";
 import { Problem } from "../problem.js";
+import type { Services } from "../services.js";
 import { isUserId } from "../storage/userId.js";
-import type { User, Users } from "../storage/users.js";
+import { type User, Users } from "../storage/users.js";
 import type { App } from "../typedApp.js";
 
 /** What a caller sends to create a user. */
@@ -40,7 +41,9 @@ const PageAnswer = Type.Object({
 });
 
 /** Users as a resource: create one, read one, walk through them newest first. */
-export function addUserRoutes(app: App, users: Users): void {
+export function addUserRoutes(app: App, { databases }: Services): void {
+  const users = new Users(databases);
+
   app.post("/users", { schema: { body: NewUser, response: { 201: UserAnswer } } }, async (request, reply) => {
     const { handle, displayName } = request.body;
     const user = await users.create(handle, displayName.trim());
@@ -59,7 +62,7 @@ export function addUserRoutes(app: App, users: Users): void {
     const { limit = defaultPageSize, after } = request.query;
     const page = await users.newest(limit, after);
     const next = page.next === undefined ? null : `/users?after=${page.next}&limit=${limit}`;
-    return reply.header("cache-control", "no-cache").send({ users: page.users.map(answerFrom), next });
+    return reply.header("cache-control", "no-cache").send({ users: page.items.map(answerFrom), next });
   });
 }
 

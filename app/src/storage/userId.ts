@@ -26,7 +26,7 @@ export function newUserId(): string {
   return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-/** Whether a text has the form of a user's id; anything else names no user. */
+/** Whether a text has the form of an id made here; anything else names nothing. */
 export function isUserId(text: string): boolean {
   return form.test(text);
 }

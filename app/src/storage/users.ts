@@ -1,4 +1,7 @@
-import type { Database } from "./database.js";
+import type { Queryable } from "./database.js";
+import type { Databases, ReaderPosition } from "./databases.js";
+import { Handles } from "./handles.js";
+import { firstOf, type Page, startOfAll } from "./page.js";
 import { newUserId } from "./userId.js";
 
 /** A person as the app knows them. */
@@ -10,52 +13,71 @@ export interface User {
   readonly createdAt: Date;
 }
 
-/** One page of users, newest first. */
-export interface UserPage {
-  readonly users: readonly User[];
-  /** Id to ask for the next page with; absent on the last one. */
-  readonly next?: string;
-}
+/** Stores more of a new user in the transaction that stores them. */
+export type AlsoStore = (transaction: Queryable, userId: string) => Promise<void>;
 
 type UserRow = { id: string; handle: string; display_name: string; created_at: Date };
 
 const columns = "id, handle, display_name, created_at";
 
-/** Sorts after every version 7 id, so that the first page needs no statement of its own. */
-const afterEveryId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
-
-/** Users in the database. */
+/** Users, each on the shard of their id. */
 export class Users {
-  readonly #database: Database;
+  readonly #databases: Databases;
+  readonly #handles: Handles;
 
-  constructor(database: Database) {
-    this.#database = database;
+  constructor(databases: Databases) {
+    this.#databases = databases;
+    this.#handles = new Handles(databases);
   }
 
-  /** Stores a new user; undefined when the handle is taken. */
-  async create(handle: string, displayName: string): Promise<User | undefined> {
-    const [row] = await this.#database.query<UserRow>(
-      `insert into users (id, handle, display_name) values ($1, $2, $3) on conflict (handle) do nothing returning ${columns}`,
-      [newUserId(), handle, displayName],
-    );
-    return row && fromRow(row);
+  /**
+   * Stores a new user; undefined when the handle is taken. The handle and the user may be on two shards: the handle is
+   * claimed first, so that no two users ever have the same, and given back when the user cannot be stored.
+   */
+  async create(handle: string, displayName: string, alsoStore?: AlsoStore): Promise<User | undefined> {
+    const id = newUserId();
+    if (!(await this.#handles.claim(handle, id))) return undefined;
+    try {
+      return await this.#databases.for(id).transaction(async (transaction) => {
+        const [row] = await transaction.query<UserRow>(
+          `insert into users (id, handle, display_name) values ($1, $2, $3) returning ${columns}`,
+          [id, handle, displayName],
+        );
+        await alsoStore?.(transaction, id);
+        return row && fromRow(row);
+      });
+    } catch (error) {
+      // Where that fails as well, the claim may be taken over later.
+      await this.#handles.release(handle, id).catch(() => {});
+      throw error;
+    }
   }
 
   /** The user with this id, if there is one. */
-  async find(id: string): Promise<User | undefined> {
-    const [row] = await this.#database.query<UserRow>(`select ${columns} from users where id = $1`, [id]);
+  async find(id: string, reader?: ReaderPosition): Promise<User | undefined> {
+    const [row] = await this.#databases
+      .readFor(id, reader)
+      .query<UserRow>(`select ${columns} from users where id = $1`, [id]);
     return row && fromRow(row);
   }
 
-  /** Up to `limit` users, newest first, older than the user `after`. Costs the same however deep the page is. */
-  async newest(limit: number, after: string = afterEveryId): Promise<UserPage> {
-    const rows = await this.#database.query<UserRow>(
-      `select ${columns} from users where id < $1 order by id desc limit $2`,
-      [after, limit + 1],
+  /** The user with this handle, if there is one. */
+  async findByHandle(handle: string, reader?: ReaderPosition): Promise<User | undefined> {
+    const id = await this.#handles.find(handle);
+    return id === undefined ? undefined : this.find(id, reader);
+  }
+
+  /** Up to `limit` users of all shards, newest first, older than `after`. Costs the same however deep the page is. */
+  async newest(limit: number, after: string = startOfAll): Promise<Page<User>> {
+    const shards = await Promise.all(
+      this.#databases.all.map((database) =>
+        database.query<UserRow>(`select ${columns} from users where id < $1 order by id desc limit $2`, [
+          after,
+          limit + 1,
+        ]),
+      ),
     );
-    const users = rows.slice(0, limit).map(fromRow);
-    const last = users.at(-1);
-    return rows.length > limit && last ? { users, next: last.id } : { users };
+    return firstOf(shards.flat().map(fromRow), limit, ({ id }) => id);
   }
 }
 

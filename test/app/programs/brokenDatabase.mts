@@ -5,6 +5,7 @@ import { readConfig } from "../../../app/src/config.js";
 import { MemoryPubSub } from "../../../app/src/live/memoryPubSub.js";
 import { serve } from "../../../app/src/server.js";
 import type { Database } from "../../../app/src/storage/database.js";
+import { oneDatabase } from "../../../app/src/storage/databases.js";
 
 class QueryFailed extends Error {
   override readonly name = "QueryFailed";
@@ -28,9 +29,10 @@ const database: Database = {
 };
 
 const url = await serve(readConfig(process.env), {
-  database,
+  databases: oneDatabase(database),
   tokens: new Tokens(newSecrets()),
   pubSub: new MemoryPubSub(),
   lifecycle: { draining: false },
+  close: () => database.close(),
 });
 process.stderr.write(`Ready at ${url}\n`);

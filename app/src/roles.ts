@@ -1,0 +1,37 @@
+import type { Config } from "./config.js";
+import { addPage } from "./routes/page.js";
+import { addUserRoutes } from "./routes/users.js";
+import type { Services } from "./services.js";
+import type { MigrationSet } from "./storage/migrations.js";
+import type { App } from "./typedApp.js";
+
+/** Something that a process answers or does: adds its routes and hooks. */
+type Feature = (app: App, services: Services, config: Config) => void;
+
+interface Role {
+  /** Whose tables its database has; none for a role without a database. */
+  readonly tables: readonly MigrationSet[];
+  readonly features: readonly Feature[];
+  /** Reached through the gateway alone, whose signature it asks for. */
+  readonly behindGateway: boolean;
+}
+
+const users: readonly Feature[] = [addUserRoutes];
+const posts: readonly Feature[] = [];
+const auth: readonly Feature[] = [];
+const worker: readonly Feature[] = [];
+const edge: readonly Feature[] = [addPage];
+
+/** What each role is made of: the one place that says which part of the app runs where. */
+export const roles: Readonly<Record<Config["role"], Role>> = {
+  all: {
+    tables: ["users", "posts", "stores"],
+    features: [...auth, ...users, ...posts, ...worker, ...edge],
+    behindGateway: false,
+  },
+  gateway: { tables: [], features: edge, behindGateway: false },
+  auth: { tables: ["users", "stores"], features: auth, behindGateway: true },
+  users: { tables: ["users", "stores"], features: users, behindGateway: true },
+  posts: { tables: ["posts", "stores"], features: posts, behindGateway: true },
+  worker: { tables: ["posts", "stores"], features: worker, behindGateway: true },
+};
