@@ -1,7 +1,7 @@
 -- Posts and who sees them. Users are ids here: their rows are another service's, perhaps in another database. Each table
 -- says whose shard its rows are on.
 
--- By author. The id is a version 7 UUID: newest first is descending ids.
+-- By author, whose hash ends the id, so that an id alone tells the shard. Newest first is descending ids (UUID 7).
 create table posts (
   id uuid primary key,
   author_id uuid not null,
@@ -10,6 +10,7 @@ create table posts (
   created_at timestamptz not null default now()
 );
 create index posts_by_author on posts (author_id, id desc);
+create index posts_by_picture on posts (picture_key) where picture_key is not null;
 
 -- Whom a user follows: the truth. By follower.
 create table follows (
@@ -73,10 +74,11 @@ create table webhook_endpoints (
 );
 create index webhook_endpoints_by_user on webhook_endpoints (user_id, id);
 
--- One message to one endpoint, until it is delivered or given up. On the endpoint's shard.
+-- One message to one endpoint, until it is delivered or given up. By user, whose the endpoint is.
 create table webhook_deliveries (
   id uuid primary key,
   endpoint_id uuid not null references webhook_endpoints on delete cascade,
+  user_id uuid not null,
   event_type text not null,
   body text not null,
   attempts integer not null default 0,

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { securityOf } from "./connectionSecurity.js";
 import type { Database, Queryable, Row } from "./database.js";
 
 /** Connections of one process to one server. With `max_connections` of 100 and up, several processes fit beside each other. */
@@ -9,7 +10,8 @@ export class PostgresDatabase implements Database {
   readonly #pool: pg.Pool;
 
   constructor(url: string) {
-    this.#pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5_000 });
+    const { url: connectionString, security: ssl } = securityOf(url);
+    this.#pool = new pg.Pool({ connectionString, ssl, max: connections, connectionTimeoutMillis: 5_000 });
     // An idle connection that breaks leaves the pool; the next statement opens another.
     this.#pool.on("error", () => {});
   }
