@@ -1,11 +1,12 @@
-import type { StackValidationArgs, StackValidationPolicy } from "@pulumi/policy";
+import type { StackValidationPolicy } from "@pulumi/policy";
 import * as server from "@pulumi/policy/server";
 import { type AnalyzeDiagnostic, type AnalyzeResponse, EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Finding } from "../model/assessment";
 import type { Plan } from "../model/plan";
-import { analyzeStackRequest } from "./analyzer-request";
+import { analyzeStackRequest, inProcess } from "./analyzer-request";
 import { levelOf, type PolicyConfig, propertiesOf } from "./config";
 import { collectEvidence, type Evidence, evidenceKey } from "./evidence";
+import { readOnce } from "./read-once";
 import type { Rule } from "./rule";
 import { policies } from "./rules";
 
@@ -38,8 +39,8 @@ export async function analyzePlan(plan: Plan, config: PolicyConfig = {}): Promis
  * @param config content of the file that the CLI takes as `--policy-pack-config`
  */
 export async function analyzePack(plan: Plan, config: PolicyConfig = {}): Promise<PackAnswer> {
-  const resources = firstOf<StackValidationArgs["resources"]>();
-  const configured = policies.map((policy) => withConfig(policy, config, resources));
+  readOnce();
+  const configured = policies.map((policy) => withConfig(policy, config));
   const analyze = makeAnalyzeStackRpcFun("zero-to-millions", "0.0.0", "mandatory", configured);
   const { result, evidence } = await collectEvidence(() => call(analyze, plan));
   return {
@@ -54,37 +55,21 @@ function call(analyze: AnalyzeStack, plan: Plan): Promise<AnalyzeResponse> {
   return new Promise((resolve, reject) => {
     const done = (error: Error | null | undefined, response?: AnalyzeResponse) =>
       response ? resolve(response) : reject(error ?? new Error("the policy pack gave no answer"));
-    analyze({ request: analyzeStackRequest(plan) }, done).catch(reject);
+    analyze({ request: analyzeStackRequest(plan, inProcess) }, done).catch(reject);
   });
 }
 
 /** The SDK takes levels and properties from a call that only its server answers; here they come with the policy. */
-function withConfig(policy: Rule, config: PolicyConfig, resources: Once<StackValidationArgs["resources"]>): Rule {
+function withConfig(policy: Rule, config: PolicyConfig): Rule {
   const level = levelOf(config, policy.name);
   return {
     ...policy,
     ...(level === undefined ? {} : { enforcementLevel: level }),
     validateStack: (args, report) =>
       policy.validateStack(
-        {
-          ...args,
-          resources: resources(args.resources),
-          getConfig: <T extends object>() => propertiesOf(config, policy.name) as T,
-        },
+        { ...args, getConfig: <T extends object>() => propertiesOf(config, policy.name) as T },
         report,
       ),
-  };
-}
-
-/** Gives back what it is given first. */
-type Once<T> = (given: T) => T;
-
-/** Every policy is given a copy of its own of the same resources: the first one's serves all, so that it is read once. */
-function firstOf<T extends object>(): Once<T> {
-  let first: T | undefined;
-  return (given) => {
-    first ??= given;
-    return first;
   };
 }
 

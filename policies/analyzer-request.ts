@@ -8,26 +8,46 @@ import { UNKNOWN_SENTINEL } from "./sentinels";
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 
-/** What the engine would send to a policy pack after the preview that gave this plan. */
-export function analyzeStackRequest(plan: Plan): messages.AnalyzeStackRequest {
+/** Makes properties part of a message. */
+type Wrap = (properties: { [key: string]: JavaScriptValue }) => Struct;
+
+/** Properties that are not sent to another process: only what reads them as JavaScript finds them. */
+export const inProcess: Wrap = (properties) => new Unsent(properties);
+
+class Unsent extends Struct {
+  constructor(private readonly properties: { [key: string]: JavaScriptValue }) {
+    super();
+  }
+
+  override toJavaScript(): { [key: string]: JavaScriptValue } {
+    return this.properties;
+  }
+}
+
+/**
+ * What the engine would send to a policy pack after the preview that gave this plan.
+ * @param wrap how properties become part of it. Default: as what can be sent
+ */
+export function analyzeStackRequest(plan: Plan, wrap: Wrap = Struct.fromJavaScript): messages.AnalyzeStackRequest {
   const byUrn = new Map(plan.resources.map((resource) => [resource.urn, resource]));
   const request = new messages.AnalyzeStackRequest();
   // What is only read, not managed, is invisible to policies under the engine too.
   const managed = plan.resources.filter((resource) => resource.external !== true);
-  request.setResourcesList(managed.map((resource) => analyzerResource(resource, byUrn)));
+  request.setResourcesList(managed.map((resource) => analyzerResource(resource, byUrn, wrap)));
   return request;
 }
 
 function analyzerResource(
   resource: PlannedResource,
   byUrn: ReadonlyMap<string, PlannedResource>,
+  wrap: Wrap,
 ): messages.AnalyzerResource {
   const message = new messages.AnalyzerResource();
   message.setType(resource.type);
   message.setName(resource.name);
   message.setUrn(resource.urn);
   message.setParent(resource.parent ?? "");
-  message.setProperties(struct({ ...resource.outputs, ...resource.inputs }));
+  message.setProperties(wrap(plainRecord({ ...resource.outputs, ...resource.inputs })));
   message.setOptions(optionsOf(resource));
   message.setDependenciesList([...resource.dependencies]);
   for (const [property, urns] of Object.entries(resource.propertyDependencies)) {
@@ -36,16 +56,16 @@ function analyzerResource(
     message.getPropertydependenciesMap().set(property, dependencies);
   }
   const provider = resource.provider === null ? undefined : byUrn.get(resource.provider);
-  if (provider) message.setProvider(analyzerProvider(provider));
+  if (provider) message.setProvider(analyzerProvider(provider, wrap));
   return message;
 }
 
-function analyzerProvider(provider: PlannedResource): messages.AnalyzerProviderResource {
+function analyzerProvider(provider: PlannedResource, wrap: Wrap): messages.AnalyzerProviderResource {
   const message = new messages.AnalyzerProviderResource();
   message.setType(provider.type);
   message.setName(provider.name);
   message.setUrn(provider.urn);
-  message.setProperties(struct(provider.inputs));
+  message.setProperties(wrap(plainRecord(provider.inputs)));
   return message;
 }
 
@@ -59,10 +79,6 @@ function optionsOf({ options, parent }: PlannedResource): messages.AnalyzerResou
   message.setDeletebeforereplacedefined(options.deleteBeforeReplace !== undefined);
   message.setParent(parent ?? "");
   return message;
-}
-
-function struct(properties: PropertyMap): Struct {
-  return Struct.fromJavaScript(plainRecord(properties));
 }
 
 function plainRecord(properties: PropertyMap): { [key: string]: JavaScriptValue } {

@@ -1,6 +1,7 @@
 import type { PolicyResource } from "@pulumi/policy";
 import type { Plan, PlannedResource, ResourceOptions, Urn } from "../model/plan";
 import { type PropertyMap, text, UNKNOWN, type Value } from "../model/value";
+import { rawProperties } from "./raw-properties";
 import { isUnknownSentinel } from "./sentinels";
 
 /**
@@ -8,17 +9,6 @@ import { isUnknownSentinel } from "./sentinels";
  * where reading it would end the whole policy.
  */
 export function planFromPolicy(resources: readonly PolicyResource[]): Plan {
-  // The SDK throws at each unknown value, and the stacks of those errors took most of the time here.
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    return readPlan(resources);
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
-}
-
-function readPlan(resources: readonly PolicyResource[]): Plan {
   const stack = resources.find((each) => each.type === "pulumi:pulumi:Stack");
   const [, , stackName = "", , project = ""] = (stack ?? resources[0])?.urn.split(":") ?? [];
   return {
@@ -31,7 +21,7 @@ function readPlan(resources: readonly PolicyResource[]): Plan {
 }
 
 function planned(resource: PolicyResource): PlannedResource {
-  const outputs = propertiesOf(resource.props);
+  const outputs = knownProperties(rawProperties(resource.props));
   const propertyDependencies = dependenciesOf(resource);
   const id = text(outputs.id);
   return {
@@ -81,28 +71,21 @@ function regionOf(resources: readonly PolicyResource[]): string | null {
     .map((each) => each.provider)
     .filter((provider) => provider?.type === "pulumi:providers:aws");
   const main = providers.find((provider) => /::default(_|$|::)/.test(provider?.urn ?? "")) ?? providers[0];
-  return (main && text(propertiesOf(main.props).region)) ?? null;
+  return (main && text(knownProperties(rawProperties(main.props)).region)) ?? null;
 }
 
-function propertiesOf(source: object): PropertyMap {
-  const entries = Object.keys(source).map((key) => [key, guarded(source, key)] as const);
-  const data = entries.filter(([, value]) => typeof value !== "function");
-  return Object.fromEntries(data.map(([key, value]) => [key, knownValue(value)]));
-}
-
-/** The one place that reads through the SDK's proxies, which throw on what the preview does not know. */
-function guarded(source: object, key: string | number): unknown {
-  try {
-    return (source as { readonly [key: string]: unknown })[key];
-  } catch {
-    return UNKNOWN;
+function knownProperties(source: object): PropertyMap {
+  const properties: { [key: string]: Value } = {};
+  for (const [key, value] of Object.entries(source)) {
+    if (typeof value !== "function") properties[key] = knownValue(value);
   }
+  return properties;
 }
 
 function knownValue(source: unknown): Value {
-  if (source === UNKNOWN || isUnknownSentinel(source)) return UNKNOWN;
   if (source === null || source === undefined) return null;
-  if (typeof source === "string" || typeof source === "number" || typeof source === "boolean") return source;
-  if (Array.isArray(source)) return Array.from({ length: source.length }, (_, i) => knownValue(guarded(source, i)));
-  return typeof source === "object" ? propertiesOf(source) : null;
+  if (typeof source === "string") return isUnknownSentinel(source) ? UNKNOWN : source;
+  if (typeof source === "number" || typeof source === "boolean") return source;
+  if (Array.isArray(source)) return source.map(knownValue);
+  return typeof source === "object" ? knownProperties(source) : null;
 }

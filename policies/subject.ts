@@ -5,6 +5,7 @@ import { PlanIndex } from "../model/topology/plan-index";
 import { SecurityGroups } from "../model/topology/security-groups";
 import type { Topology } from "../model/topology/topology";
 import { planFromPolicy } from "./plan-from-policy";
+import { rawProperties } from "./raw-properties";
 
 /** What a rule is asked about: the plan, and what the model makes of it. */
 export interface Subject {
@@ -14,25 +15,29 @@ export interface Subject {
   readonly topology: Topology;
 }
 
-let last: { readonly key: string; readonly subject: Subject } | undefined;
-const known = new WeakMap<readonly PolicyResource[], Subject>();
+const subjects = new WeakMap<object, Subject>();
 
-/**
- * The model of a stack. Every policy gets a copy of its own of the same resources; the model is built for the first. A copy
- * that was asked about before is not even read again.
- */
+/** The model of a stack: built for the first policy that asks, the same for all that are asked about the same resources. */
 export function subjectOf(resources: readonly PolicyResource[]): Subject {
-  const subject = known.get(resources) ?? readSubject(resources);
-  known.set(resources, subject);
+  const key = identityOf(resources);
+  const subject = subjects.get(key) ?? readSubject(resources);
+  subjects.set(key, subject);
   return subject;
+}
+
+/** Whether a policy was asked already about the resources of which the first has these very properties. */
+export function hasSubject(propertiesOfFirst: object): boolean {
+  return subjects.has(propertiesOfFirst);
+}
+
+/** Every policy gets a list of its own; what stands in it was read once (`read-once.ts`). */
+function identityOf(resources: readonly PolicyResource[]): object {
+  const [first] = resources;
+  return first === undefined ? resources : rawProperties(first.props);
 }
 
 function readSubject(resources: readonly PolicyResource[]): Subject {
   const plan = planFromPolicy(resources);
-  const key = JSON.stringify(plan);
-  if (last?.key === key) return last.subject;
   const index = new PlanIndex(plan);
-  const subject = { plan, index, groups: new SecurityGroups(index), topology: buildTopology(plan) };
-  last = { key, subject };
-  return subject;
+  return { plan, index, groups: new SecurityGroups(index), topology: buildTopology(plan) };
 }
