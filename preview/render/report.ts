@@ -21,7 +21,7 @@ export function renderReport(report: Report, style: Style): string {
     renderPlan(plan, style),
     renderChange(report.change, plan, style),
     renderAssessmentChange(report, style),
-    renderCost(report.cost, style),
+    renderCost(report.cost, plan, style),
     renderFailures(report.failures, style),
     renderFindings(report.findings, style),
     renderAssumed(report.assumed, style),

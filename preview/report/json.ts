@@ -1,3 +1,4 @@
+import { costBreakdown } from "../../model/cost/breakdown";
 import type { Plan, PlannedResource } from "../../model/plan";
 import { type ExitCode, ProgramError } from "../failure";
 import { changeAsJson } from "./change";
@@ -48,7 +49,7 @@ export function reportAsJson(report: Report): Json {
     version: REPORT_VERSION,
     plan: planAsJson(report.plan),
     change: changeAsJson(report.change, report.plan, sinceAsJson(report)),
-    cost: report.cost as unknown as Json,
+    cost: { ...report.cost, ...costBreakdown(report.plan, report.cost.lines) } as unknown as Json,
     failures: report.failures as unknown as Json,
     findings: report.findings as unknown as Json,
     assumed: report.assumed as unknown as Json,

@@ -1,10 +1,10 @@
 import type { PlannedResource } from "../../plan";
 import { reveal } from "../../value";
 import { Arguments, part } from "../arguments";
-import { byUsage, type Component, counted, fixed, gap, hourly } from "../charge";
+import { byUsage, type Component, counted, fixed, gap, hourly, rarelyUsed } from "../charge";
 import type { Pricer, PricingContext } from "../context";
 import { product } from "../usage";
-import { inExtendedSupport } from "./extended-support";
+import { extendedSupport } from "./extended-support";
 import { RDS_INSTANCE } from "./types";
 import { vcpusOf } from "./vcpus";
 
@@ -25,6 +25,8 @@ const STORAGE_NAMES: { readonly [type: string]: string } = {
   standard: "Storage (magnetic)",
 };
 
+const PRICED_ENGINES = ["mysql", "postgres", "mariadb"];
+
 /** GiB from which a gp3 volume of MySQL or PostgreSQL is striped over four volumes, with four times the baseline. */
 const STRIPED_FROM_GIB = 400;
 const GP3_BASELINE = {
@@ -34,14 +36,17 @@ const GP3_BASELINE = {
 /** Smallest volume and IOPS that AWS provisions for io1. */
 const IO1_LEAST = { GiB: 100, iops: 1000 };
 
+/** Days of history that Performance Insights keeps free of charge. https://aws.amazon.com/rds/performance-insights/pricing/ */
+const FREE_RETENTION_DAYS = 7;
+
 /** An RDS database instance or read replica: compute, storage, IOPS and backups beyond the free share. */
 export const dbInstance: Pricer = (resource, context) => {
   const own = new Arguments(resource.inputs);
   const source = sourceOf(resource, context);
   return part(() => {
     const database = readDatabase(own, source === undefined ? undefined : new Arguments(source.inputs));
-    if (!["mysql", "postgres"].includes(database.engine)) {
-      return [gap(`the price table has RDS for MySQL and PostgreSQL, not for ${database.engine}`)];
+    if (!PRICED_ENGINES.includes(database.engine)) {
+      return [gap(`the price table has RDS for MySQL, PostgreSQL and MariaDB, not for ${database.engine}`)];
     }
     return [
       compute(database),
@@ -141,9 +146,7 @@ function extras(own: Arguments, database: Database, context: PricingContext): re
     context.usage.number("monthly_cpu_credit_hrs"),
     context.usage.number("vcpu_count") ?? vcpusOf(database.instanceClass) ?? null,
   );
-  const retention = own.number("performanceInsightsRetentionPeriod") ?? 7;
   const enrolled = own.text("engineLifecycleSupport") !== "open-source-rds-extended-support-disabled";
-  const support = enrolled ? inExtendedSupport(database.engine, own.text("engineVersion")) : undefined;
   return [
     ...(burstable && credits?.gt(0) ? [byUsage("CPU credits", "rds.cpu_credits.t3_t4g", credits, "vCPU-hours")] : []),
     ...(burstable && credits === null
@@ -152,9 +155,21 @@ function extras(own: Arguments, database: Database, context: PricingContext): re
     ...(own.flag("manageMasterUserPassword") === true
       ? [fixed("Master password secret", "secretsmanager.secret", 1, "months", { beyondInfracost: true })]
       : []),
-    ...(own.flag("performanceInsightsEnabled") === true && retention > 7
+    ...performanceInsights(own, context),
+    ...(enrolled ? extendedSupport(database.engine, own.text("engineVersion"), database.instanceClass) : []),
+  ];
+}
+
+/** Performance Insights is free for a week of history and a million calls; longer histories are billed by vCPU. */
+function performanceInsights(own: Arguments, { usage }: PricingContext): readonly Component[] {
+  if (own.flag("performanceInsightsEnabled") !== true) return [];
+  const retention = own.number("performanceInsightsRetentionPeriod") ?? FREE_RETENTION_DAYS;
+  const requests = usage.number("monthly_additional_performance_insights_requests");
+  const calls = counted("Performance Insights API", "rds.performance_insights.api", requests, 1000, "1000 requests");
+  return [
+    ...(retention > FREE_RETENTION_DAYS
       ? [gap("the price of Performance Insights kept for more than 7 days is not in the price table")]
       : []),
-    ...(support === undefined ? [] : [gap(support)]),
+    ...(requests?.eq(0) === true ? [] : [rarelyUsed(calls)]),
   ];
 }

@@ -1,5 +1,5 @@
 import { Arguments, part } from "../arguments";
-import { byUsage, type Component, HOURS_PER_MONTH, rarelyUsed, under, wholeMonth } from "../charge";
+import { byUsage, type Component, counted, HOURS_PER_MONTH, rarelyUsed, under, wholeMonth } from "../charge";
 import type { Pricer, PricingContext } from "../context";
 import { SCALING_TARGET } from "./types";
 
@@ -105,8 +105,11 @@ function replicated(region: string, table: Arguments, { usage }: PricingContext)
   const name = `Global table (${region})`;
   if (!provisioned(table)) {
     const writes = usage.number("monthly_write_request_units");
+    const [item, key] = ["Replicated write request unit (rWRU)", "dynamodb.ondemand.replicated_write"];
     return under(name, [
-      byUsage("Replicated write request unit (rWRU)", "dynamodb.ondemand.replicated_write", writes, "rWRU", { region }),
+      byUsage(item, key, writes, "rWRU", { region, beyondInfracost: true }),
+      // infracost shows them by the hour, at the same cost.
+      counted(item, key, writes, HOURS_PER_MONTH, "rWRU", { region, onlyInfracost: true }),
     ]);
   }
   const writes = table.neededNumber("writeCapacity");

@@ -26,8 +26,12 @@ const MONITORED_METRICS = 7;
 const BURSTABLE = ["t2", "t3", "t3a", "t4g"];
 /** Families whose unlimited credits cost 0.05 USD per vCPU-hour; T4g has another price, which no source gave. */
 const PRICED_CREDITS = ["t2", "t3", "t3a"];
-/** Families that pay for EBS optimisation; later ones have it included. */
-const PAY_FOR_EBS_OPTIMIZATION = ["c1", "c3", "g2", "i2", "m1", "m2", "m3", "r3"];
+/**
+ * Previous-generation types that pay for EBS optimisation; later ones have it included, smaller ones cannot have it.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html
+ */
+const PAY_FOR_EBS_OPTIMIZATION =
+  /^(c1\.xlarge|c3\.[24]?xlarge|g2\.2xlarge|i2\.[24]?xlarge|m1\.(x?large)|m2\.[24]xlarge|m3\.2?xlarge|r3\.[24]?xlarge)$/;
 
 function familyOf(instanceType: string): string {
   return instanceType.split(".")[0] ?? instanceType;
@@ -55,8 +59,8 @@ export function machineComponents(machine: Machine, usage: Usage, count: number)
       ? [fixed("EC2 detailed monitoring", "ec2.detailed_monitoring", MONITORED_METRICS * count, "metrics")]
       : []),
     ...credits(machine, usage, count),
-    ...(machine.ebsOptimized && PAY_FOR_EBS_OPTIMIZATION.includes(familyOf(machine.instanceType))
-      ? [gap(`the surcharge for EBS optimisation of ${machine.instanceType} is not in the price table`)]
+    ...(machine.ebsOptimized && PAY_FOR_EBS_OPTIMIZATION.test(machine.instanceType)
+      ? [hourly("EBS-optimized usage", `ec2.ebs_optimized.${machine.instanceType}`, count)]
       : []),
   ];
 }

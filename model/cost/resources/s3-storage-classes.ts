@@ -28,20 +28,42 @@ export function standardStorage(usage: Usage): readonly Component[] {
 
 /** The other storage classes: what is always shown first, then what shows where its usage is declared. */
 export const STORAGE_CLASSES: readonly StorageClass[] = [
-  storageClass("intelligent_tiering", "INTELLIGENT_TIERING", "Intelligent tiering", [
-    gigabytes("Storage (frequent access)", "s3.intelligent_tiering.frequent", "frequent_access_storage_gb"),
-    gigabytes("Storage (infrequent access)", "s3.intelligent_tiering.infrequent", "infrequent_access_storage_gb"),
-    gigabytes("Storage (archive access)", "s3.intelligent_tiering.archive", "archive_access_storage_gb"),
-    gigabytes("Storage (deep archive access)", "s3.intelligent_tiering.deep_archive", "deep_archive_access_storage_gb"),
-    thousands("Monitoring and automation", "s3.intelligent_tiering.monitoring", "monitored_objects", "1k objects"),
-  ]),
-  storageClass("standard_infrequent_access", "STANDARD_IA", "Standard - infrequent access", [
-    gigabytes("Storage", "s3.standard_ia.storage", "storage_gb"),
-    thousands(PUT, "s3.standard_ia.put", "monthly_tier_1_requests"),
-    thousands(GET, "s3.standard_ia.get", "monthly_tier_2_requests"),
-    thousands("Lifecycle transition", "s3.standard_ia.lifecycle_transition", "monthly_lifecycle_transition_requests"),
-    gigabytes("Retrievals", "s3.standard_ia.retrieval", "monthly_data_retrieval_gb"),
-  ]),
+  storageClass(
+    "intelligent_tiering",
+    "INTELLIGENT_TIERING",
+    "Intelligent tiering",
+    [
+      gigabytes("Storage (frequent access)", "s3.intelligent_tiering.frequent", "frequent_access_storage_gb"),
+      gigabytes("Storage (infrequent access)", "s3.intelligent_tiering.infrequent", "infrequent_access_storage_gb"),
+      gigabytes("Storage (archive access)", "s3.intelligent_tiering.archive", "archive_access_storage_gb"),
+      gigabytes(
+        "Storage (deep archive access)",
+        "s3.intelligent_tiering.deep_archive",
+        "deep_archive_access_storage_gb",
+      ),
+      thousands("Monitoring and automation", "s3.intelligent_tiering.monitoring", "monitored_objects", "1k objects"),
+    ],
+    [
+      thousands(PUT, "s3.intelligent_tiering.put", "monthly_tier_1_requests"),
+      thousands(GET, "s3.intelligent_tiering.get", "monthly_tier_2_requests"),
+      transitions("intelligent_tiering"),
+      ...selected("intelligent_tiering"),
+      gigabytes("Early delete (within 30 days)", "s3.intelligent_tiering.early_delete", "early_delete_gb"),
+    ],
+  ),
+  storageClass(
+    "standard_infrequent_access",
+    "STANDARD_IA",
+    "Standard - infrequent access",
+    [
+      gigabytes("Storage", "s3.standard_ia.storage", "storage_gb"),
+      thousands(PUT, "s3.standard_ia.put", "monthly_tier_1_requests"),
+      thousands(GET, "s3.standard_ia.get", "monthly_tier_2_requests"),
+      thousands("Lifecycle transition", "s3.standard_ia.lifecycle_transition", "monthly_lifecycle_transition_requests"),
+      gigabytes("Retrievals", "s3.standard_ia.retrieval", "monthly_data_retrieval_gb"),
+    ],
+    selected("standard_ia"),
+  ),
   storageClass(
     "one_zone_infrequent_access",
     "ONEZONE_IA",
@@ -53,6 +75,8 @@ export const STORAGE_CLASSES: readonly StorageClass[] = [
     [
       thousands(PUT, "s3.one_zone_ia.put", "monthly_tier_1_requests"),
       thousands(GET, "s3.one_zone_ia.get", "monthly_tier_2_requests"),
+      transitions("one_zone_ia"),
+      ...selected("one_zone_ia"),
     ],
   ),
   storageClass(
@@ -87,6 +111,14 @@ export const STORAGE_CLASSES: readonly StorageClass[] = [
     ],
     [
       thousands(GET, "s3.glacier_flexible.get", "monthly_tier_2_requests"),
+      ...["standard", "expedited"].map((speed) =>
+        thousands(
+          `Retrieval requests (${speed})`,
+          `s3.glacier_flexible.retrieval_request_${speed}`,
+          `monthly_${speed}_data_retrieval_requests`,
+        ),
+      ),
+      ...["standard", "expedited", "bulk"].flatMap((speed) => selected("glacier_flexible", speed)),
       gigabytes("Early delete (within 90 days)", "s3.glacier_flexible.early_delete", "early_delete_gb"),
     ],
   ),
@@ -140,6 +172,26 @@ function storageClass(
       ...declared.map((each) => each(values)).filter(({ quantity }) => quantity !== null),
     ],
   };
+}
+
+function transitions(priceClass: string): Part {
+  return thousands(
+    "Lifecycle transition",
+    `s3.${priceClass}.lifecycle_transition`,
+    "monthly_lifecycle_transition_requests",
+  );
+}
+
+/** What S3 Select scans and returns of a class; Glacier bills it by the speed of the retrieval. */
+function selected(priceClass: string, speed?: string): readonly Part[] {
+  const [name, key, usage] = speed === undefined ? ["", "", ""] : [` (${speed})`, `_${speed}`, `${speed}_`];
+  return ["scanned", "returned"].map((what) =>
+    gigabytes(
+      `Select data ${what}${name}`,
+      `s3.${priceClass}.select_${what}${key}`,
+      `monthly_${usage}select_data_${what}_gb`,
+    ),
+  );
 }
 
 function gigabytes(item: string, key: string, usageKey: string): Part {

@@ -307,21 +307,26 @@ describe("data", () => {
     expect(lines(selection([], { selectionTags: [{ key: "Backup", value: "yes" }] }))).toEqual([unpriced]);
   });
 
-  test("an engine past its standard support is priced, and the surcharge named", () => {
-    const old = plannedResource({
-      type: "aws:rds/instance:Instance",
-      name: "old",
-      inputs: {
-        engine: "postgres",
-        engineVersion: "12.19",
-        instanceClass: "db.t4g.micro",
-        allocatedStorage: 20,
-        storageType: "gp3",
-      },
-    });
-    expect(reportOf([old]).at(-1)).toBe(
-      "not priced: postgres 12 left standard support on 2025-02-28: AWS adds extended support, which is not in the price table",
+  test("an engine past its standard support is priced with the surcharge, and from the third year on the gap is named", () => {
+    const aged = (engineVersion: string) =>
+      reportOf([
+        plannedResource({
+          type: "aws:rds/instance:Instance",
+          name: "old",
+          inputs: {
+            engine: "postgres",
+            engineVersion,
+            instanceClass: "db.t4g.micro",
+            allocatedStorage: 20,
+            storageType: "gp3",
+          },
+        }),
+      ]);
+    expect(aged("12.19")).toContain("Extended support (year 1): 2 vCPU × 730 h vCPU-hours at 0.1 = 146");
+    expect(aged("11.22").at(-1)).toBe(
+      "not priced: postgres 11 left standard support on 2024-02-29: AWS adds extended support, of which the price table has the first two years",
     );
+    expect(aged("17.2").join()).not.toContain("xtended support");
   });
 
   test("a Valkey cache of two nodes that keeps snapshots", () => {

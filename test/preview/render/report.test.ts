@@ -1,3 +1,4 @@
+import { renderCost } from "../../../preview/render/cost";
 import { renderReport } from "../../../preview/render/report";
 import { styleFor } from "../../../preview/render/style";
 import { sampleReport } from "../report/sample-report";
@@ -41,6 +42,30 @@ describe("the report as text", () => {
     expect(replicas).toBeGreaterThan(0);
     expect(instance).toBeGreaterThan(replicas);
     expect(cost.find((line) => line.includes("depends on usage"))).toContain("0.023 USD per GB-month");
+  });
+
+  test("adds the bill up by tier and by component", () => {
+    const cost = section("Cost").join("\n");
+    expect(cost).toMatch(/A month\s+fixed\s+by usage\s+open\s+component\n/);
+    expect(cost).toMatch(/shop\.web\.Site site\n/);
+  });
+
+  test("warns of prices that are older than 180 days", () => {
+    const { cost, plan } = sampleReport();
+    const at = (today: string) => renderCost(cost, plan, styleFor({}, false), new Date(today));
+    expect(at("2026-12-01")).not.toContain("days old");
+    expect(at("2027-12-01")).toContain("The prices are 375 days old (2026-11-21)");
+  });
+
+  test("tells a missing price once, with the resources that need it", () => {
+    const { cost, plan } = sampleReport();
+    const [first] = cost.unpriced;
+    const urns = ["one", "two", "three", "four", "five"].map((name) => `${first?.urn}-${name}`);
+    const unpriced = urns.map((urn) => ({ type: first?.type ?? "", reason: "no price here", urn }));
+    const text = renderCost({ ...cost, unpriced }, plan, styleFor({}, false));
+    expect(text).toContain("Not priced: 5 resources");
+    expect(text.match(/no price here/g)).toHaveLength(1);
+    expect(text).toContain("and 1 more)");
   });
 
   test("names and counts what has no price", () => {
