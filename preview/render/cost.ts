@@ -75,7 +75,11 @@ function shares(title: string, all: readonly CostShare[], nameOf: (name: string)
     ),
     ...(left.length === 0
       ? []
-      : [style.colours.dim(`  … and ${counted(left.length, "more")}, ${usd(leftUsd.toFixed())} together (--full shows all)`)]),
+      : [
+          style.colours.dim(
+            `  … and ${counted(left.length, "more")}, ${usd(leftUsd.toFixed())} together (--full shows all)`,
+          ),
+        ]),
   ];
 }
 
@@ -130,12 +134,10 @@ function unpriced(cost: CostReport, style: Style): string[] {
   if (cost.unpriced.length === 0) return [];
   const { yellow } = style.colours;
   const resources = new Set(cost.unpriced.map(({ urn }) => urn)).size;
-  const lines = missingPrices(cost.unpriced).map((missing) => wrapped(missingText(missing, style), style.width, "    "));
-  return [
-    "",
-    yellow(`  Not priced: ${counted(resources, "resource")}, so the bill is higher than this sum`),
-    ...lines,
-  ];
+  const lines = missingPrices(cost.unpriced).map((missing) =>
+    wrapped(missingText(missing, style), style.width, "    "),
+  );
+  return ["", yellow(`  Not priced: ${counted(resources, "resource")}, so the bill is higher than this sum`), ...lines];
 }
 
 /** One resource before its reason; several behind it, so that a reason is read once. */
