@@ -4,6 +4,7 @@ import { identifyCallers, trustGateway } from "./auth/identifyCallers.js";
 import type { Config } from "./config.js";
 import { handleError } from "./errorHandler.js";
 import { AccessLog, loggerOptions } from "./logging.js";
+import { limitRequests } from "./rateLimit/limitRequests.js";
 import { echoRequestId, requestIdFor } from "./requestId.js";
 import { roles } from "./roles.js";
 import { addHealthRoutes } from "./routes/health.js";
@@ -45,6 +46,7 @@ export function buildApp(config: Config, services: Services): App {
   leaveWhenDraining(app, services);
   if (behindGateway) trustGateway(app, services.tokens, config.role);
   else identifyCallers(app, services.tokens);
+  if (!behindGateway) limitRequests(app, services.rateLimits, config.requestLimits);
   refuseUnknownRoutes(app);
 
   addHealthRoutes(app, services);

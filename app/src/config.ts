@@ -8,6 +8,7 @@ import {
   type Variable,
   variables,
 } from "./environment.js";
+import type { RequestLimits } from "./rateLimit/limitRequests.js";
 import { mistakesBetween } from "./requirements.js";
 import { StartError } from "./startError.js";
 
@@ -37,6 +38,7 @@ export interface Config {
   readonly serviceSecret: string | undefined;
   readonly moderationUrl: string | undefined;
   readonly moderationWebhookSecret: string | undefined;
+  readonly requestLimits: RequestLimits;
   readonly logLevel: Environment["LOG_LEVEL"];
   readonly drainSeconds: number;
   readonly graceSeconds: number;
@@ -77,6 +79,7 @@ export function readConfig(source: Readonly<Record<string, string | undefined>>)
     serviceSecret: read.SERVICE_SECRET,
     moderationUrl: read.MODERATION_URL,
     moderationWebhookSecret: read.MODERATION_WEBHOOK_SECRET,
+    requestLimits: { perMinute: read.REQUESTS_PER_MINUTE, publicProxies: read.PUBLIC_PROXIES },
     logLevel: read.LOG_LEVEL,
     drainSeconds: read.SHUTDOWN_DRAIN_SECONDS,
     graceSeconds: read.SHUTDOWN_GRACE_SECONDS,

@@ -104,6 +104,20 @@ export const environment = Type.Object({
       secret: true,
     },
   ),
+  REQUESTS_PER_MINUTE: Type.Integer({
+    minimum: 0,
+    maximum: 1_000_000,
+    default: 600,
+    description:
+      "Requests a minute that one user may make, or one address from which nobody is signed in. `0` sets no limit.",
+  }),
+  PUBLIC_PROXIES: Type.Integer({
+    minimum: 0,
+    maximum: 5,
+    default: 0,
+    description:
+      "Proxies with public addresses before the app, whose entries in `X-Forwarded-For` are passed over to find who asks: 1 behind a CDN. Proxies on private addresses, such as a load balancer, need not be counted.",
+  }),
   LOG_LEVEL: Type.Enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
     default: "info",
     description: "Least severe level that is logged.",

@@ -1,7 +1,10 @@
 import { keptSecrets, newSecrets } from "./auth/secrets.js";
 import { Tokens } from "./auth/tokens.js";
 import type { Config } from "./config.js";
+import { SqlKeyValueStore } from "./keyValue/sqlKeyValueStore.js";
 import { MemoryPubSub } from "./live/memoryPubSub.js";
+import { RedisPubSub } from "./live/redisPubSub.js";
+import { RateLimits } from "./rateLimit/rateLimits.js";
 import { roles } from "./roles.js";
 import type { Services } from "./services.js";
 import { dataFolder } from "./storage/embeddedDatabase.js";
@@ -14,14 +17,21 @@ export async function openServices(config: Config): Promise<Services> {
   const databases = await openDatabases(config, tables);
   try {
     await migrate(databases, tables);
-    const pubSub = new MemoryPubSub();
+    const { redisUrl } = config;
+    const ignore = () => {};
+    const pubSub = redisUrl === undefined ? new MemoryPubSub() : new RedisPubSub(redisUrl, ignore);
+    const rateLimits = await RateLimits.open(redisUrl, ignore);
+    const keyValues = new SqlKeyValueStore(databases.for(""));
     return {
       databases,
       tokens: await openTokens(config),
+      keyValues,
+      rateLimits,
       pubSub,
       lifecycle: { draining: false },
       async close() {
         await pubSub.close();
+        await rateLimits.close();
         await databases.close();
       },
     };

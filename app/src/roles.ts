@@ -1,5 +1,7 @@
 import type { Config } from "./config.js";
+import { addAccountRoutes } from "./routes/accounts.js";
 import { addPage } from "./routes/page.js";
+import { addSessionRoutes } from "./routes/sessions.js";
 import { addUserRoutes } from "./routes/users.js";
 import type { Services } from "./services.js";
 import type { MigrationSet } from "./storage/migrations.js";
@@ -18,7 +20,7 @@ interface Role {
 
 const users: readonly Feature[] = [addUserRoutes];
 const posts: readonly Feature[] = [];
-const auth: readonly Feature[] = [];
+const auth: readonly Feature[] = [addAccountRoutes, addSessionRoutes];
 const worker: readonly Feature[] = [];
 const edge: readonly Feature[] = [addPage];
 

@@ -1,5 +1,7 @@
 import type { Tokens } from "./auth/tokens.js";
+import type { KeyValueStore } from "./keyValue/keyValueStore.js";
 import type { PubSub } from "./live/pubSub.js";
+import type { RateLimits } from "./rateLimit/rateLimits.js";
 import type { Databases } from "./storage/databases.js";
 
 /**
@@ -10,6 +12,10 @@ export interface Services {
   readonly databases: Databases;
   /** Signs and reads the tokens of callers and services. */
   readonly tokens: Tokens;
+  /** Sessions, and what else is found by a key and gone after its time. */
+  readonly keyValues: KeyValueStore;
+  /** Counts what callers ask for. */
+  readonly rateLimits: RateLimits;
   /** Messages to whoever is connected, in whatever process. */
   readonly pubSub: PubSub;
   /** Shared between the process, which sets it, and the routes, which read it. */

@@ -32,6 +32,29 @@ export async function ask<Body>(url: string, init: RequestInit = {}): Promise<An
   return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
 }
 
+/** The password of everybody in the tests. */
+export const password = "correct horse battery";
+
+/** Somebody who joined and signed in. */
+export interface SignedIn {
+  readonly user: UserBody;
+  readonly accessToken: string;
+  /** For requests of theirs. */
+  readonly headers: { readonly authorization: string };
+}
+
+/** Joins. */
+export function join(url: string, handle: string, displayName = handle): Promise<Answer<UserBody>> {
+  return post<UserBody>(`${url}/users`, { handle, displayName, password });
+}
+
+/** Joins and signs in. */
+export async function joinAndSignIn(url: string, handle: string): Promise<SignedIn> {
+  await join(url, handle);
+  const { body } = await post<Pick<SignedIn, "user" | "accessToken">>(`${url}/sessions`, { handle, password });
+  return { ...body, headers: { authorization: `Bearer ${body.accessToken}` } };
+}
+
 /** Sends a body as JSON. */
 export function post<Body>(url: string, body: unknown): Promise<Answer<Body>> {
   return ask<Body>(url, {

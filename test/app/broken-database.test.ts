@@ -41,7 +41,11 @@ describe("an error that the caller did not cause", () => {
   afterAll(() => app.stop());
 
   it("is a 500 problem without its reason, and a log line without statement or parameters", async () => {
-    const { status, body } = await post<ProblemBody>(`${app.url}/users`, { handle: "ada", displayName: "Ada" });
+    const { status, body } = await post<ProblemBody>(`${app.url}/users`, {
+      handle: "ada",
+      displayName: "Ada",
+      password: "correct horse battery",
+    });
     await app.stop();
     const logged = app
       .log()

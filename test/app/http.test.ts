@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { ask, type PageBody, type ProblemBody, post, type UserBody } from "./answer";
+import { ask, type PageBody, type ProblemBody, password, post, type UserBody } from "./answer";
 import { type RunningApp, startApp } from "./startApp";
 
 let app: RunningApp;
@@ -11,6 +11,10 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 const at = (path: string) => `${app.url}${path}`;
+
+/** The rest of what somebody sends to join is right. */
+const withPassword = (input: string | object) =>
+  typeof input === "string" || Array.isArray(input) ? input : { ...input, password };
 
 const asProblem = (headers: Headers) => expect(headers.get("content-type")).toMatch(/^application\/problem\+json/);
 
@@ -29,7 +33,7 @@ describe("health", () => {
 
 describe("users", () => {
   it("creates one and reads it where Location points", async () => {
-    const created = await post<UserBody>(at("/users"), { handle: "ada", displayName: " Ada Lovelace " });
+    const created = await post<UserBody>(at("/users"), { handle: "ada", displayName: " Ada Lovelace ", password });
     const read = await ask<UserBody>(at(created.headers.get("location") ?? ""));
 
     expect(created.status).toBe(201);
@@ -39,8 +43,12 @@ describe("users", () => {
   });
 
   it("refuses a handle that is taken", async () => {
-    await post(at("/users"), { handle: "grace", displayName: "Grace Hopper" });
-    const { status, headers, body } = await post<ProblemBody>(at("/users"), { handle: "grace", displayName: "Other" });
+    await post(at("/users"), { handle: "grace", displayName: "Grace Hopper", password });
+    const { status, headers, body } = await post<ProblemBody>(at("/users"), {
+      handle: "grace",
+      displayName: "Other",
+      password,
+    });
 
     expect(status).toBe(409);
     asProblem(headers);
@@ -48,7 +56,9 @@ describe("users", () => {
   });
 
   it("gives a handle that many ask for at once to one of them", async () => {
-    const asked = Array.from({ length: 8 }, () => post(at("/users"), { handle: "sought", displayName: "Sought" }));
+    const asked = Array.from({ length: 8 }, () =>
+      post(at("/users"), { handle: "sought", displayName: "Sought", password }),
+    );
     const statuses = (await Promise.all(asked)).map(({ status }) => status).sort();
 
     expect(statuses).toEqual([201, 409, 409, 409, 409, 409, 409, 409]);
@@ -60,14 +70,18 @@ describe("users", () => {
     ["a number as a handle", { handle: 12345, displayName: "Ada" }, ["/handle"]],
     ["a blank name", { handle: "blank", displayName: "   " }, ["/displayName"]],
     ["a name with a NUL", { handle: "nul", displayName: "a\u0000b" }, ["/displayName"]],
-    ["half a character", '{"handle":"half","displayName":"\\ud800"}', ["/displayName"]],
+    [
+      "half a character",
+      '{"handle":"half","displayName":"\\ud800","password":"correct horse battery"}',
+      ["/displayName"],
+    ],
     ["a name of 81 characters", { handle: "long", displayName: "é".repeat(81) }, ["/displayName"]],
     ["a name that is missing", { handle: "nameless" }, ["/displayName"]],
     ["an unknown property", { handle: "admin", displayName: "Ada", isAdmin: true }, ["/isAdmin"]],
     ["several mistakes at once", { handle: "X", other: 1 }, ["/displayName", "/handle", "/other"]],
     ["a list", [], ["/"]],
   ])("refuses %s", async (_name, input, places) => {
-    const { status, headers, body } = await post<ProblemBody>(at("/users"), input);
+    const { status, headers, body } = await post<ProblemBody>(at("/users"), withPassword(input));
 
     expect(status).toBe(400);
     asProblem(headers);
@@ -76,7 +90,7 @@ describe("users", () => {
 
   it("accepts a name in any script, counted in characters", async () => {
     const displayName = "🦉".repeat(80);
-    const { status, body } = await post<UserBody>(at("/users"), { handle: "owl", displayName });
+    const { status, body } = await post<UserBody>(at("/users"), { handle: "owl", displayName, password });
 
     expect({ status, displayName: body.displayName }).toEqual({ status: 201, displayName });
   });
@@ -90,7 +104,7 @@ describe("users", () => {
 
   it("walks through all of them newest first, each once, while new ones arrive", async () => {
     const handles = Array.from({ length: 7 }, (_, index) => `walker_${index}`);
-    for (const handle of handles) await post(at("/users"), { handle, displayName: handle });
+    for (const handle of handles) await post(at("/users"), { handle, displayName: handle, password });
 
     const seen: string[] = [];
     let path: string | null = "/users?limit=3";
@@ -98,7 +112,7 @@ describe("users", () => {
       const { body }: { body: PageBody } = await ask<PageBody>(at(path));
       expect(body.users.length).toBeLessThanOrEqual(3);
       seen.push(...body.users.map(({ handle }) => handle));
-      if (seen.length === 3) await post(at("/users"), { handle: "latecomer", displayName: "Latecomer" });
+      if (seen.length === 3) await post(at("/users"), { handle: "latecomer", displayName: "Latecomer", password });
       path = body.next;
     }
 
@@ -108,7 +122,7 @@ describe("users", () => {
   });
 
   it("needs no query to list, and shows the newest", async () => {
-    const { body: newest } = await post<UserBody>(at("/users"), { handle: "newest", displayName: "Newest" });
+    const { body: newest } = await post<UserBody>(at("/users"), { handle: "newest", displayName: "Newest", password });
     const { status, body } = await ask<PageBody>(at("/users"));
 
     expect(status).toBe(200);
@@ -210,7 +224,7 @@ describe("the log", () => {
     await fetch(at("/users?secret=in-query"), {
       method: "POST",
       headers: { "content-type": "application/json", "x-request-id": "log-test", cookie: "session=in-header" },
-      body: JSON.stringify({ handle: "logged", displayName: "in-body" }),
+      body: JSON.stringify({ handle: "logged", displayName: "in-body", password: "also in-body" }),
     });
     const lines = await untilLogged("log-test");
     const mine = lines.map((line) => JSON.parse(line)).filter((line) => line.reqId === "log-test");

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ask, type PageBody, post, type UserBody } from "./answer";
+import { ask, type PageBody, join as signUp, type UserBody } from "./answer";
 import { runApp, startApp } from "./startApp";
 
 let folder: string;
@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 it("keeps users through a clean end, which drains first, and through a kill, alone on its data folder", async () => {
   const environment = { DATA_DIR: join(folder, "kept"), SHUTDOWN_DRAIN_SECONDS: "2" };
   const first = await startApp({ environment });
-  const { body: ada } = await post<UserBody>(`${first.url}/users`, { handle: "ada", displayName: "Ada" });
+  const { body: ada } = await signUp(first.url, "ada", "Ada");
 
   const intruder = await runApp({ environment });
   expect(intruder.code).toBe(1);
@@ -33,7 +33,7 @@ it("keeps users through a clean end, which drains first, and through a kill, alo
 
   const second = await startApp({ environment });
   expect((await ask<PageBody>(`${second.url}/users`)).body.users).toEqual([ada]);
-  const { body: grace } = await post<UserBody>(`${second.url}/users`, { handle: "grace", displayName: "Grace" });
+  const { body: grace } = await signUp(second.url, "grace", "Grace");
   second.signal("SIGKILL");
   await second.ended();
 

@@ -39,9 +39,12 @@ afterAll(() => {
   for (const child of children) child.kill("SIGKILL");
 });
 
+/** A free port, nothing kept, no waiting, and no limit on what a test asks for. */
+const defaults = { PORT: "0", DATA_DIR: "memory://", SHUTDOWN_DRAIN_SECONDS: "0", REQUESTS_PER_MINUTE: "0" };
+
 /** Starts the app on a free port, in memory unless told otherwise, and waits until it says where it listens. */
 export async function startApp({ environment, program = mainProgram }: Start = {}): Promise<RunningApp> {
-  const child = spawnApp(program, { PORT: "0", DATA_DIR: "memory://", SHUTDOWN_DRAIN_SECONDS: "0", ...environment });
+  const child = spawnApp(program, { ...defaults, ...environment });
   const { output, ended } = watch(child);
   const url = await new Promise<string>((resolve, reject) => {
     child.stderr?.on("data", () => {

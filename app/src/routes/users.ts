@@ -5,16 +5,6 @@ import { isUserId } from "../storage/userId.js";
 import { type User, Users } from "../storage/users.js";
 import type { App } from "../typedApp.js";
 
-/** What a caller sends to create a user. */
-const NewUser = Type.Object(
-  {
-    handle: Type.String({ pattern: "^[a-z][a-z0-9_]{2,29}$" }),
-    // Something visible, nothing that a database or a terminal would choke on.
-    displayName: Type.String({ maxLength: 80, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Cs}]+$" }),
-  },
-  { additionalProperties: false },
-);
-
 const UserAnswer = Type.Object({
   id: Type.String({ format: "uuid" }),
   handle: Type.String(),
@@ -40,16 +30,9 @@ const PageAnswer = Type.Object({
   next: Type.Union([Type.String(), Type.Null()]),
 });
 
-/** Users as a resource: create one, read one, walk through them newest first. */
+/** Users as a resource: read one, walk through them newest first. Whoever joins is created by `accounts.ts`. */
 export function addUserRoutes(app: App, { databases }: Services): void {
   const users = new Users(databases);
-
-  app.post("/users", { schema: { body: NewUser, response: { 201: UserAnswer } } }, async (request, reply) => {
-    const { handle, displayName } = request.body;
-    const user = await users.create(handle, displayName.trim());
-    if (!user) throw handleTaken(handle);
-    return reply.code(201).header("location", `/users/${user.id}`).send(answerFrom(user));
-  });
 
   app.get("/users/:id", { schema: { params: UserId, response: { 200: UserAnswer } } }, async (request, reply) => {
     const { id } = request.params;
@@ -64,10 +47,6 @@ export function addUserRoutes(app: App, { databases }: Services): void {
     const next = page.next === undefined ? null : `/users?after=${page.next}&limit=${limit}`;
     return reply.header("cache-control", "no-cache").send({ users: page.items.map(answerFrom), next });
   });
-}
-
-function handleTaken(handle: string): Problem {
-  return new Problem(409, `The handle ${handle} is taken.`, { errors: [{ at: "/handle", detail: "is taken" }] });
 }
 
 function answerFrom({ id, handle, displayName, createdAt }: User) {

@@ -2,7 +2,9 @@
 import { newSecrets } from "../../../app/src/auth/secrets.js";
 import { Tokens } from "../../../app/src/auth/tokens.js";
 import { readConfig } from "../../../app/src/config.js";
+import { SqlKeyValueStore } from "../../../app/src/keyValue/sqlKeyValueStore.js";
 import { MemoryPubSub } from "../../../app/src/live/memoryPubSub.js";
+import { RateLimits } from "../../../app/src/rateLimit/rateLimits.js";
 import { serve } from "../../../app/src/server.js";
 import type { Database } from "../../../app/src/storage/database.js";
 import { oneDatabase } from "../../../app/src/storage/databases.js";
@@ -30,6 +32,8 @@ const database: Database = {
 
 const url = await serve(readConfig(process.env), {
   databases: oneDatabase(database),
+  keyValues: new SqlKeyValueStore(database),
+  rateLimits: await RateLimits.open(undefined, () => {}),
   tokens: new Tokens(newSecrets()),
   pubSub: new MemoryPubSub(),
   lifecycle: { draining: false },

@@ -1,0 +1,31 @@
+import type { FastifyInstance } from "fastify";
+import { clientAddress } from "./clientAddress.js";
+import { refuseBeyond } from "./rateLimitHeaders.js";
+import type { RateLimits } from "./rateLimits.js";
+
+/** Asked by load balancers and monitoring. */
+const uncounted = new Set(["/healthz", "/readyz", "/metrics"]);
+
+export interface RequestLimits {
+  /** Requests a minute of one user, or of one address that nobody signed in from; 0 for no limit. */
+  readonly perMinute: number;
+  /** Public proxies, such as a CDN, before the app. */
+  readonly publicProxies: number;
+}
+
+/** Limits what one user, or one address, asks of the API. Register it once it is known who asks. */
+export function limitRequests(
+  app: FastifyInstance,
+  limits: RateLimits,
+  { perMinute, publicProxies }: RequestLimits,
+): void {
+  if (perMinute === 0) return;
+  const limiter = limits.limiter({ name: "requests", quota: perMinute, windowSeconds: 60 });
+  app.addHook("onRequest", async (request, reply) => {
+    if (uncounted.has(request.url)) return;
+    const key = request.caller
+      ? `user:${request.caller.userId}`
+      : `address:${clientAddress(request.raw, publicProxies)}`;
+    refuseBeyond(reply, await limiter.take(key));
+  });
+}

@@ -1,0 +1,55 @@
+import { Type } from "typebox";
+import { keepPassword } from "../auth/credentials.js";
+import { hashPassword, passwordLimits } from "../auth/passwords.js";
+import { Problem } from "../problem.js";
+import type { Services } from "../services.js";
+import { Users } from "../storage/users.js";
+import type { App } from "../typedApp.js";
+
+/** What somebody sends to join. */
+const NewAccount = Type.Object(
+  {
+    handle: Type.String({ pattern: "^[a-z][a-z0-9_]{2,29}$" }),
+    // Something visible, nothing that a database or a terminal would choke on.
+    displayName: Type.String({ minLength: 1, maxLength: 80, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Cs}]+$" }),
+    password: Type.String({ ...passwordLimits, description: "12 to 256 characters of any kind." }),
+  },
+  { additionalProperties: false },
+);
+
+const UserAnswer = Type.Object({
+  id: Type.String({ format: "uuid" }),
+  handle: Type.String(),
+  displayName: Type.String(),
+  createdAt: Type.String({ format: "date-time" }),
+});
+
+const schema = {
+  operationId: "join",
+  summary: "Join: create a user with a password.",
+  tags: ["users"],
+  body: NewAccount,
+  response: { 201: UserAnswer },
+};
+
+/** Joining: the user and the hash of their password are stored together or not at all. */
+export function addAccountRoutes(app: App, { databases }: Services): void {
+  const users = new Users(databases);
+
+  app.post("/users", { schema }, async (request, reply) => {
+    const { handle, displayName, password } = request.body;
+    const passwordHash = await hashPassword(password);
+    const user = await users.create(handle, displayName.trim(), (transaction, userId) =>
+      keepPassword(transaction, userId, passwordHash),
+    );
+    if (!user) {
+      const errors = [{ at: "/handle", detail: "is taken" }];
+      throw new Problem(409, `The handle ${handle} is taken.`, { errors });
+    }
+    const { id, createdAt } = user;
+    return reply
+      .code(201)
+      .header("location", `/users/${id}`)
+      .send({ id, handle, displayName: user.displayName, createdAt: createdAt.toISOString() });
+  });
+}
