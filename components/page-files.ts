@@ -36,7 +36,7 @@ const CONTENT_HASH = /[.\-_][A-Za-z0-9_-]{8,}\.[^/]+$/;
  */
 export function readPage(folder: string, assetsFolder: string): PageFiles {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    return { files: [], mistakes: [`must be a folder, got ${folder}`] };
+    return { files: [], mistakes: [`must be a folder, got ${folder}; build the page first`] };
   }
   const found = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => !basename(name).startsWith(".") && statSync(join(folder, name)).isFile())

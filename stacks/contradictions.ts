@@ -70,12 +70,6 @@ export const CONTRADICTIONS: readonly {
       `image is ${given}, a tag that can be moved between two tasks of one release; topology ${topology} takes an image by digest (registry/name@sha256:…) or by a tag in ECR.`,
   },
   {
-    keys: ["topology", "pageFolder"],
-    isWrong: ({ topology, pageFolder }) => !RUNGS[topology].cdn && pageFolder !== null,
-    says: ({ topology, pageFolder }) =>
-      `pageFolder is ${pageFolder}, but topology ${topology} has no CDN to upload it to; leave it out, and the app serves its page.`,
-  },
-  {
     keys: ["topology", "alertEmails"],
     isWrong: ({ topology, alertEmails }) => RUNGS[topology].watched && alertEmails.length === 0,
     says: ({ topology }) => `alertEmails is empty, so nobody hears of topology ${topology} failing; name an address.`,

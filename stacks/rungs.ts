@@ -6,8 +6,6 @@ export interface Rung {
   readonly compute: "server" | "fleet" | "tasks";
   /** Whether the database is on RDS, which needs two zones. */
   readonly rds: boolean;
-  /** Whether CloudFront stands before everything, and pages may be uploaded to it. */
-  readonly cdn: boolean;
   /** Whether people rely on it so much that somebody must hear of alarms. */
   readonly watched: boolean;
   /** Whether users may be spread over several databases. */
@@ -18,11 +16,11 @@ export interface Rung {
 
 /** The ladder, from the bottom up. */
 export const RUNGS: { readonly [topology in Topology]: Rung } = {
-  [Topology.SingleServer]: { compute: "server", rds: false, cdn: false, watched: false },
-  [Topology.TwoTier]: { compute: "server", rds: true, cdn: false, watched: false },
-  [Topology.LoadBalanced]: { compute: "fleet", rds: true, cdn: false, watched: false },
-  [Topology.Cached]: { compute: "fleet", rds: true, cdn: true, watched: false },
-  [Topology.Services]: { compute: "tasks", rds: true, cdn: true, watched: true },
-  [Topology.Sharded]: { compute: "tasks", rds: true, cdn: true, watched: true, shards: true },
-  [Topology.MultiRegion]: { compute: "tasks", rds: true, cdn: true, watched: true, shards: true, regions: 2 },
+  [Topology.SingleServer]: { compute: "server", rds: false, watched: false },
+  [Topology.TwoTier]: { compute: "server", rds: true, watched: false },
+  [Topology.LoadBalanced]: { compute: "fleet", rds: true, watched: false },
+  [Topology.Cached]: { compute: "fleet", rds: true, watched: false },
+  [Topology.Services]: { compute: "tasks", rds: true, watched: true },
+  [Topology.Sharded]: { compute: "tasks", rds: true, watched: true, shards: true },
+  [Topology.MultiRegion]: { compute: "tasks", rds: true, watched: true, shards: true, regions: 2 },
 };

@@ -4,6 +4,7 @@ import { ProgramError, UsageError } from "../failure";
 import { recordProgram } from "../recorder";
 import type { Recording } from "../recorder/recording";
 import { GitError, git } from "./git";
+import { prepareCheckout } from "./prepare";
 import { withWorktree } from "./worktree";
 
 /** A commit that a plan is to be compared with. */
@@ -57,9 +58,12 @@ export async function planAtCommit(against: Commit, program: PreviewedProgram): 
       if (!existsSync(directory)) {
         throw new UsageError(`there is no folder ${path.relative(root, directory)}${otherPlaces(root)}. ${BY_FILE}`);
       }
-      return await recordProgram({ ...program, directory }).catch((error: unknown) => {
+      try {
+        prepareCheckout(root);
+        return await recordProgram({ ...program, directory });
+      } catch (error) {
         throw withoutFolder(error, root);
-      });
+      }
     });
   } catch (error) {
     throw atRef(error, against.shown);

@@ -66,7 +66,7 @@ describe("Page", () => {
 
   it("rejects a folder that is not there", async () => {
     rmSync(folder, { recursive: true });
-    expect(await mistakes()).toEqual({ folder: `must be a folder, got ${folder}` });
+    expect(await mistakes()).toEqual({ folder: `must be a folder, got ${folder}; build the page first` });
   });
 
   it("rejects a folder without an index", async () => {

@@ -35,7 +35,7 @@ function planWith(
   return once(`${stack} ${JSON.stringify(changes)}`, () => {
     const folder = mkdtempSync(join(tmpdir(), "stacks-"));
     folders.push(folder);
-    for (const entry of ["components", "stacks", "Pulumi.yaml", "package.json", "tsconfig.json"]) {
+    for (const entry of ["app/dist/page", "components", "stacks", "Pulumi.yaml", "package.json", "tsconfig.json"]) {
       cpSync(join(ROOT, entry), join(folder, entry), { recursive: true });
     }
     symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
@@ -357,6 +357,18 @@ describe("prod", () => {
     const withoutName = await planWith("prod", { domain: "", hostedZone: "", plainHttp: true });
     const [unnamed] = ofType(withoutName, "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration");
     expect(unnamed?.propertyDependencies.corsRules?.map(nameOf)).toEqual(["Cdn edge"]);
+  });
+
+  it("uploads the app's page as it is built, what never changes apart from the index that names it", async () => {
+    const files = ofType(await planOf("prod"), "aws:s3/bucketObjectv2:BucketObjectv2");
+    const keys = files.map(({ inputs }) => text(inputs.key) ?? "");
+    expect(keys).toEqual(
+      expect.arrayContaining(["index.html", expect.stringMatching(/^assets\/main-[A-Z0-9]{8}\.js$/)]),
+    );
+    for (const { inputs } of files) {
+      const isImmutable = text(inputs.cacheControl)?.includes("immutable");
+      expect([inputs.key, isImmutable]).toEqual([inputs.key, text(inputs.key)?.startsWith("assets/")]);
+    }
   });
 
   it("uploads the built page that its configuration names", async () => {

@@ -14,7 +14,7 @@ const SERVICE = "aws:ecs/service:Service";
 async function prodWith(release: string): Promise<Plan> {
   const folder = mkdtempSync(join(tmpdir(), "releases-"));
   try {
-    for (const entry of ["components", "stacks", "Pulumi.yaml", "package.json", "tsconfig.json"]) {
+    for (const entry of ["app/dist/page", "components", "stacks", "Pulumi.yaml", "package.json", "tsconfig.json"]) {
       cpSync(join(ROOT, entry), join(folder, entry), { recursive: true });
     }
     symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));

@@ -142,11 +142,6 @@ describe("readSettings", () => {
     ["services without a way out", { natGateways: "none" }, "natGateways is none"],
     ["fewest tasks above most tasks", { tasksMinimum: "20" }, "which is more than tasksMaximum 12"],
     ["fewest servers above most servers", { serversMinimum: "20" }, "which is more than serversMaximum 9"],
-    [
-      "a page to upload where there is no CDN",
-      { topology: "load-balanced", pageFolder: "app/dist/page" },
-      "pageFolder is app/dist/page, but topology load-balanced has no CDN",
-    ],
     ["services that nobody is paged for", { alertEmails: "[]" }, "alertEmails is empty"],
     [
       "two regions whose load balancers have an empty target group each",

@@ -44,6 +44,9 @@ new Stream("clicks", { name: "${streamName}", shardCount: 1 });
 ${more}
 `;
 
+const withScript = (prepare: string): string =>
+  JSON.stringify({ name: "shop", main: "index.js", scripts: { prepare } });
+
 let folder: string;
 const write = (file: string, text: string): void => writeFileSync(path.join(folder, file), text);
 const git = (...args: string[]): string => execFileSync("git", ["-C", folder, ...args], { encoding: "utf8" });
@@ -56,7 +59,7 @@ beforeAll(() => {
   write("package.json", '{ "name": "shop", "main": "index.js" }');
   write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
   write("Pulumi.dev.yaml", "config:\n  aws:region: eu-west-1\n");
-  write(".gitignore", "node_modules\nmoved\n*.json\n!package.json\n");
+  write(".gitignore", "node_modules\nbuilt.js\nmoved\n*.json\n!package.json\n");
   git("init", "--quiet");
   git("config", "user.email", "test@example.com");
   git("config", "user.name", "Test");
@@ -69,6 +72,11 @@ beforeAll(() => {
   commit("hanging", program("clicks", "setInterval(() => undefined, 1000);"));
   commit("failing", program("clicks", 'throw new Error("not yet");'));
   commit("older-packages", program("clicks", 'require("gone-since");'));
+  write("package.json", withScript("echo 'module.exports = \"clicks\"' > built.js"));
+  commit("built", program('" + require("./built.js") + "'));
+  write("package.json", withScript("echo no compiler here >&2; exit 7"));
+  commit("not-built", program("clicks"));
+  write("package.json", '{ "name": "shop", "main": "index.js" }');
   commit("good", program("clicks"));
   // What is not committed, and stays so.
   write("index.js", program("taps"));
@@ -111,6 +119,12 @@ describe("the change against another plan", () => {
     expect(stdout).toMatch(/1 resource with data would be lost: this preview fails\.\s*$/);
   });
 
+  test("builds what that commit's package builds after it is installed", async () => {
+    const { change } = reportOf(await previewed("--against", "built", "--json"));
+    expect(change.losses).toMatchObject([{ name: "clicks", lost: true }]);
+    expect(existsSync(path.join(folder, "built.js"))).toBe(false);
+  });
+
   test("passes where the loss is allowed by name", async () => {
     const finished = await previewed("--against", "good", "--allow-replace", "clicks", "--json");
     expect(finished.code).toBe(0);
@@ -128,6 +142,11 @@ describe("the change against another plan", () => {
     [["--against", "nowhere"], 2, /^error: --against nowhere is neither a file nor a git ref of this repository/],
     [["--against", "package.json"], 2, /^error: package\.json: it is an object with the keys name, main, but must be/],
     [["--against", "good", "--allow-replace", "clacks"], 2, /^error: --allow-replace clacks: neither plan has/],
+    [
+      ["--against", "not-built"],
+      3,
+      /^error: at not-built: package\.json: its script prepare .* failed: no compiler here/,
+    ],
     [["--against", "failing"], 3, /^error: at failing: .*not yet/],
     [
       ["--against", "older-packages"],
