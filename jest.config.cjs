@@ -4,7 +4,7 @@ module.exports = {
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/conformance/programs/"],
-  modulePathIgnorePatterns: ["<rootDir>/test/conformance/programs/"],
+  modulePathIgnorePatterns: ["<rootDir>/test/conformance/programs/", "<rootDir>/test/policies/single-points/program/"],
   transform: {
     "^.+\\.[jt]s$": [
       "@swc/jest",

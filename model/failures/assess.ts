@@ -6,7 +6,7 @@ import type { Tier, Topology } from "../topology/topology";
 import { type Domain, failureDomains } from "./domains";
 import { cannotStart, egressImpact, type LostEgress } from "./egress-impact";
 import { type Impact, needsPerson, survives, worse } from "./impact";
-import { memberImpact } from "./member-impact";
+import { hostImpact, memberImpact } from "./member-impact";
 import { withOtherCopies } from "./readers";
 import { regionImpact } from "./region-impact";
 import { withStandIns } from "./stand-ins";
@@ -17,14 +17,20 @@ export function assessFailures(plan: Plan): readonly FailureOutcome[] {
   return assessTopology(buildTopology(plan));
 }
 
+/** Kinds of failure that strike one tier alone. */
+const OF_ONE_TIER = new Set<string>(["member", "host", "database-primary", "replica", "cache-node"]);
+
 /** As {@link assessFailures}, for a topology that is built already. */
-function assessTopology(topology: Topology): readonly FailureOutcome[] {
+export function assessTopology(topology: Topology): readonly FailureOutcome[] {
   const flows = findFlows(topology);
   return failureDomains(topology, flows).flatMap((domain) => flows.map((flow) => outcomeOf(topology, flow, domain)));
 }
 
 function outcomeOf(topology: Topology, flow: Flow, domain: Domain): FailureOutcome {
-  const impacts = flow.tiers.map((tier) => ({ tier, impact: flowImpact(topology, flow, tier, domain) }));
+  const struck = OF_ONE_TIER.has(domain.kind) && "tier" in domain ? [flow.byUrn.get(domain.tier)] : flow.tiers;
+  const impacts = struck
+    .filter((tier) => tier !== undefined)
+    .map((tier) => ({ tier, impact: flowImpact(topology, flow, tier, domain) }));
   let decisive: (typeof impacts)[number] | undefined;
   for (const each of impacts) {
     if (isHarmless(each.impact)) continue;
@@ -75,6 +81,8 @@ function tierImpact(topology: Topology, flow: Flow, tier: Tier, domain: Domain):
       return withEgress(topology, flow, tier, unaffected, { zone: null, gateways: [domain.gateway] });
     case "region":
       return regionImpact(flow, tier, domain.region);
+    case "host":
+      return domain.tier === tier.urn ? hostImpact(tier) : unaffected;
     default:
       return domain.tier === tier.urn ? memberImpact(tier) : unaffected;
   }

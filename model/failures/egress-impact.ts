@@ -66,10 +66,9 @@ function isIn(topology: Topology, subnet: string, zone: string | null): boolean 
 
 /** Names of the tiers on the flow that this one reaches over the internet. */
 function outsideNeeds(topology: Topology, flow: Flow, tier: Tier): readonly string[] {
-  const others = flow.edges.flatMap((edge) => {
-    if (edge.from === tier.urn) return [edge.to];
-    return edge.to === tier.urn && edge.kind === "consume" ? [edge.from] : [];
-  });
+  const called = (flow.outgoing.get(tier.urn) ?? []).map((edge) => edge.to);
+  const taken = (flow.incoming.get(tier.urn) ?? []).filter((edge) => edge.kind === "consume");
+  const others = [...called, ...taken.map((edge) => edge.from)];
   return others
     .map((urn) => topology.tiers.get(urn))
     .filter((other) => {

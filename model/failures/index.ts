@@ -1,3 +1,2 @@
-export { assessFailures } from "./assess";
-export { sharedGateways } from "./shared-gateways";
+export { assessFailures, assessTopology } from "./assess";
 export { type SinglePoint, singlePointsOfFailure } from "./single-points";

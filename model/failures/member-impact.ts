@@ -2,6 +2,12 @@ import type { Tier } from "../topology/topology";
 import { degrades, type Impact, needsPerson, recovers, survives, unknown } from "./impact";
 import { RECOVERY, RESTORE_LOSS, type RecoveryTime } from "./recovery-times";
 
+/** What the loss of a host does to a tier whose members may all be on it. */
+export function hostImpact(tier: Tier): Impact {
+  const reason = `${tier.name} fills one host before it takes the next: all of its tasks may be on the one that is lost.`;
+  return recovers(reason, replacementTime(tier), { capacityShare: 0 });
+}
+
 /** What the loss of one member does to its tier. */
 export function memberImpact(tier: Tier): Impact {
   switch (tier.kind) {
@@ -17,7 +23,13 @@ export function memberImpact(tier: Tier): Impact {
 
 function workloadImpact(tier: Tier): Impact {
   const { count, name } = tier;
-  if (count === null || count < 1) return unknown(`How many members ${name} always has is not known at preview.`);
+  // Spot capacity alone: AWS may take all of it back at once.
+  if (count === 0) {
+    return recovers(`${name} has no member that is always there: all may be gone at once.`, replacementTime(tier), {
+      capacityShare: 0,
+    });
+  }
+  if (count === null) return unknown(`How many members ${name} always has is not known at preview.`);
   if (count > 1) {
     return survives(`${name} goes on with ${count - 1} of ${count} members.`, (count - 1) / count);
   }
@@ -36,6 +48,11 @@ function databaseImpact(tier: Tier): Impact {
   const { name } = tier;
   if (tier.healing === "unknown") return unknown(`Whether ${name} has a standby is not known at preview.`);
   if (tier.healing === "standby") return recovers(`${name} fails over to its standby.`, failoverTime(tier));
+  if (tier.type.endsWith("ClusterInstance")) {
+    return needsPerson(
+      `${name} is named by its own endpoint, which stays with it when its cluster fails over: a person points its callers at the cluster's.`,
+    );
+  }
   if (tier.healing === "replaced") {
     return recovers(`${name} has one instance: the cluster makes it again on its own data.`, RECOVERY.auroraRecreate, {
       capacityShare: 0,

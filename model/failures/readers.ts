@@ -10,6 +10,7 @@ import { degrades, type Impact } from "./impact";
 export function withOtherCopies(flow: Flow, tier: Tier, own: (tier: Tier) => Impact): Impact {
   const impact = own(tier);
   if (flow.kind !== "read" || impact.outcome === "survives") return impact;
+  if (tier.kind !== "database" && tier.kind !== "replica") return impact;
   const known = callersOf(flow, tier).map((caller) => copiesKnown(flow, tier, caller));
   const isServing = (copy: Tier) => own(copy).outcome === "survives";
   const serving = [...new Set(known.flat())].filter(isServing);
@@ -29,21 +30,29 @@ export function withOtherCopies(flow: Flow, tier: Tier, own: (tier: Tier) => Imp
   return degrades(`${tier.name} is gone: its reads are left to ${rest}, if the application turns to them.`, share);
 }
 
-/** Other copies of the same data that one of its callers knows too. */
+/** Other copies of the same data that one of its callers knows too, itself or through a proxy. */
 function copiesKnown(flow: Flow, tier: Tier, caller: string): readonly Tier[] {
   const origin = tier.copyOf ?? tier.urn;
-  return flow.tiers.filter((other) => {
-    if (other === tier || (other.copyOf ?? other.urn) !== origin) return false;
-    if (other.kind !== "replica" && other.kind !== "database") return false;
-    return callersOf(flow, other).includes(caller);
-  });
+  return calleesOf(flow, caller).filter(
+    (other) =>
+      other !== tier &&
+      (other.copyOf ?? other.urn) === origin &&
+      (other.kind === "replica" || other.kind === "database"),
+  );
+}
+
+function calleesOf(flow: Flow, caller: string): readonly Tier[] {
+  const direct = (flow.outgoing.get(caller) ?? [])
+    .map((edge) => flow.byUrn.get(edge.to))
+    .filter((each) => each !== undefined);
+  return [...new Set(direct.flatMap((each) => (each.kind === "proxy" ? calleesOf(flow, each.urn) : [each])))];
 }
 
 /** Who asks it; through a proxy, those who ask the proxy. */
 function callersOf(flow: Flow, tier: Tier): readonly string[] {
-  const from = flow.edges.filter((edge) => edge.to === tier.urn).map((edge) => edge.from);
+  const from = (flow.incoming.get(tier.urn) ?? []).map((edge) => edge.from);
   return from.flatMap((urn) => {
-    const proxy = flow.tiers.find((each) => each.urn === urn && each.kind === "proxy");
-    return proxy ? callersOf(flow, proxy) : [urn];
+    const proxy = flow.byUrn.get(urn);
+    return proxy?.kind === "proxy" ? callersOf(flow, proxy) : [urn];
   });
 }

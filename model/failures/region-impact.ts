@@ -1,33 +1,62 @@
 import type { Urn } from "../plan";
-import type { Flow } from "../topology/flows";
+import { type Flow, isRegional } from "../topology/flows";
 import type { Edge, Tier } from "../topology/topology";
 import { type Impact, needsPerson, recovers, survives } from "./impact";
 import { RECOVERY } from "./recovery-times";
+
+/** What is left of a flow without a region. */
+interface Loss {
+  readonly gone: ReadonlySet<Urn>;
+  /** Whether the flow still finds all that it needs. */
+  readonly serves: boolean;
+  /** The name that leads to several regions, and the share of them that is left. */
+  readonly way: { readonly name: string; readonly share: number } | undefined;
+  /** Of what is gone, each that the flow cannot do without. */
+  readonly decisive: ReadonlySet<Urn>;
+}
+
+const losses = new WeakMap<Flow, Map<string | null, Loss>>();
 
 /**
  * What the loss of a region does to one tier of a flow. Where the flow has another way to all that it needs, Route 53
  * stops sending it to what is gone; else a person has to act on what there is no other of.
  */
 export function regionImpact(flow: Flow, tier: Tier, region: string | null): Impact {
-  if (tier.kind === "cdn" || tier.kind === "dns") return survives(`${tier.name} is served worldwide.`);
+  if (!isRegional(tier)) return survives(`${tier.name} is served worldwide.`);
   if (tier.region !== region) return survives(`${tier.name} is in another region.`);
   if (tier.otherRegions.length > 0) return survives(`${tier.name} goes on in ${tier.otherRegions.join(", ")}.`);
-  const gone = flow.tiers.filter((each) => isGone(each, region));
-  if (serves(flow, gone)) {
-    const way = namedTwice(flow, gone);
+  const { serves, way, decisive } = lossOf(flow, region);
+  if (serves) {
     return way === undefined
       ? survives(`What ${tier.name} does is done in another region.`)
       : recovers(`Route 53 leaves out what is gone of ${way.name}.`, RECOVERY.dnsFailover, {
           capacityShare: way.share,
         });
   }
-  const decisive = gone.filter((each) => !serves(flow, [each]));
-  if (decisive.length > 0 && !decisive.includes(tier)) return survives(`${tier.name} has its like in another region.`);
+  if (decisive.size > 0 && !decisive.has(tier.urn)) return survives(`${tier.name} has its like in another region.`);
   return lost(flow, tier, region);
 }
 
+function lossOf(flow: Flow, region: string | null): Loss {
+  const known = losses.get(flow) ?? new Map<string | null, Loss>();
+  losses.set(flow, known);
+  const before = known.get(region);
+  if (before) return before;
+  const gone = new Set(flow.tiers.filter((each) => isGone(each, region)).map(({ urn }) => urn));
+  const isServed = serves(flow, flow.entry, gone);
+  const decisive = isServed ? [] : [...gone].filter((urn) => !serves(flow, flow.entry, new Set([urn])));
+  const loss: Loss = {
+    gone,
+    serves: isServed,
+    way: isServed ? namedTwice(flow, gone) : undefined,
+    decisive: new Set(decisive),
+  };
+  known.set(region, loss);
+  return loss;
+}
+
 function isGone(tier: Tier, region: string | null): boolean {
-  return tier.kind !== "cdn" && tier.kind !== "dns" && tier.region === region && tier.otherRegions.length === 0;
+  return isRegional(tier) && tier.region === region && tier.otherRegions.length === 0;
 }
 
 /** A region keeps its own data; a copy elsewhere has what it was sent, until somebody lets it take writes. */
@@ -43,44 +72,45 @@ function lost(flow: Flow, tier: Tier, region: string | null): Impact {
   return needsPerson(`${tier.name} is in that region only.`, tier.kind === "store" || tier.stateful ? null : 0);
 }
 
-/** Whether every step of the flow finds what it needs without the tiers that are gone. */
-function serves(flow: Flow, gone: readonly Tier[]): boolean {
+/** Whether every step from a tier on finds what it needs without the tiers that are gone. */
+function serves(flow: Flow, from: Urn, gone: ReadonlySet<Urn>): boolean {
   const known = new Map<Urn, boolean>();
   const works = (urn: Urn): boolean => {
     const before = known.get(urn);
     if (before !== undefined) return before;
     // On a way that leads back to where it came from, what matters is the rest of it.
     known.set(urn, true);
-    const answer = !gone.some((tier) => tier.urn === urn) && needsOf(flow, urn).every((need) => need.some(works));
+    const answer = !gone.has(urn) && needsOf(flow, urn).every((need) => need.some(works));
     known.set(urn, answer);
     return answer;
   };
-  return works(flow.entry);
+  return works(from);
 }
 
 /** What a tier calls: for each need, the tiers of which one is enough. */
 function needsOf(flow: Flow, caller: Urn): readonly (readonly Urn[])[] {
   const needs = new Map<string, Urn[]>();
-  for (const edge of flow.edges.filter(({ from }) => from === caller)) {
+  for (const edge of flow.outgoing.get(caller) ?? []) {
     const need = needOf(flow, edge);
-    needs.set(need, [...(needs.get(need) ?? []), edge.to]);
+    const known = needs.get(need);
+    if (known) known.push(edge.to);
+    else needs.set(need, [edge.to]);
   }
   return [...needs.values()];
 }
 
 function needOf(flow: Flow, { to, standIns }: Edge): string {
   if (standIns !== undefined) return standIns;
-  const tier = flow.tiers.find(({ urn }) => urn === to);
+  const tier = flow.byUrn.get(to);
   const isCopy = tier?.kind === "replica" || tier?.kind === "database";
   // Reads find the same rows in any copy.
   return flow.kind === "read" && isCopy ? (tier.copyOf ?? to) : to;
 }
 
-/** The name that leads to several regions, and the share of them that is left. */
-function namedTwice(flow: Flow, gone: readonly Tier[]): { readonly name: string; readonly share: number } | undefined {
+function namedTwice(flow: Flow, gone: ReadonlySet<Urn>): Loss["way"] {
   for (const tier of flow.tiers.filter(({ kind }) => kind === "dns")) {
-    const leads = flow.edges.filter((edge) => edge.from === tier.urn && edge.standIns !== undefined);
-    const left = leads.filter(({ to }) => serves({ ...flow, entry: to }, gone));
+    const leads = (flow.outgoing.get(tier.urn) ?? []).filter((edge) => edge.standIns !== undefined);
+    const left = leads.filter(({ to }) => serves(flow, to, gone));
     if (left.length < leads.length) return { name: leads[0]?.standIns ?? tier.name, share: left.length / leads.length };
   }
   return undefined;

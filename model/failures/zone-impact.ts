@@ -1,4 +1,4 @@
-import { isInGivenZones, type Tier } from "../topology/topology";
+import type { Tier } from "../topology/topology";
 import { degrades, type Impact, needsPerson, recovers, survives, unknown } from "./impact";
 import { failoverTime, replacementTime } from "./member-impact";
 import { RESTORE_LOSS } from "./recovery-times";
@@ -20,10 +20,13 @@ export function zoneImpact(tier: Tier, zone: string | null): Impact {
 /** A service of AWS is in several zones by itself; a load balancer is in those that it was given. */
 function managedImpact(tier: Tier, zone: string | null): Impact {
   const { zones, zoneCount } = tier.placement;
-  if (!isInGivenZones(tier)) return survives(`${tier.name} goes on in other zones.`);
+  if (!tier.inGivenZones) return survives(`${tier.name} goes on in other zones.`);
   if (zoneCount === null) return unknown(`In how many zones ${tier.name} is, the preview cannot tell.`);
   const isThere = zones === null ? zone === null : zones.includes(zone ?? "");
-  if (zoneCount === 1 && isThere) return needsPerson(`${tier.name} is in one zone${whichOf(zones)}.`);
+  if (zoneCount === 1 && isThere) {
+    const what = tier.kind === "store" ? "can be reached in" : "is in";
+    return needsPerson(`${tier.name} ${what} one zone${whichOf(zones)}.`);
+  }
   return survives(`${tier.name} goes on in other zones.`);
 }
 
@@ -36,7 +39,7 @@ function unplacedImpact(tier: Tier, zone: string | null): Impact {
 
 function lostWhole(tier: Tier, zones: readonly string[] | null): Impact {
   const all = `${tier.name} is in one zone${whichOf(zones)}`;
-  if (tier.kind === "database" && tier.type !== "rds/Cluster") {
+  if (tier.type === "rds/Instance" && tier.kind === "database") {
     const fix = "a person restores a backup elsewhere";
     return needsPerson(`${all} and has no standby in another: ${fix}.`, RESTORE_LOSS.seconds, RESTORE_LOSS.source);
   }

@@ -1,7 +1,9 @@
 import type { PlannedResource } from "../plan";
 import type { TopologyBuilder } from "./builder";
+import type { Tier } from "./topology";
 
 export const API_TYPES = ["apigatewayv2/Api", "apigateway/RestApi", "lambda/FunctionUrl"] as const;
+const LINK = "apigatewayv2/VpcLink";
 
 /** An API's integration: which property names its API, and which what it calls. */
 const INTEGRATIONS = [
@@ -13,11 +15,33 @@ const INTEGRATIONS = [
 export function readApis(builder: TopologyBuilder): void {
   const { index } = builder;
   for (const api of index.ofType(...API_TYPES)) builder.tier(api, "api");
+  for (const link of index.ofType(LINK)) {
+    const placement = builder.placer.bySubnets(link, "subnetIds", link.inputs.subnetIds, "private");
+    builder.tier(link, "proxy", { placement, inGivenZones: true });
+  }
+}
+
+/** APIs to what they call, once that is known. */
+export function linkApis(builder: TopologyBuilder): void {
+  const { index } = builder;
   for (const { type, api, calls } of INTEGRATIONS) {
     for (const integration of index.ofType(type)) {
-      const from = builder.tierOf(index.one(integration, api, "apigatewayv2/Api", "apigateway/RestApi"));
+      const of = builder.tierOf(index.one(integration, api, "apigatewayv2/Api", "apigateway/RestApi"));
+      const from = throughLink(builder, of, integration);
       for (const target of called(builder, integration, calls)) {
         builder.edge(from, builder.tierOf(target), "request", `integration ${integration.name}`);
+      }
+    }
+  }
+  // An interface written out as a document names its functions there; a quick one has a single target.
+  for (const [type, property] of [
+    ["apigateway/RestApi", "body"],
+    ["apigatewayv2/Api", "body"],
+    ["apigatewayv2/Api", "target"],
+  ] as const) {
+    for (const api of index.ofType(type)) {
+      for (const target of index.referred(api, property, "lambda/Function")) {
+        builder.edge(builder.tierOf(api), builder.tierOf(target), "request", `${property} of ${api.name}`);
       }
     }
   }
@@ -27,7 +51,14 @@ export function readApis(builder: TopologyBuilder): void {
   }
 }
 
-/** A function, or what a private link leads to: the load balancer of a listener, or the tasks that a Cloud Map service knows. */
+/** Where the API calls from: itself, or the private link that it goes through. */
+function throughLink(builder: TopologyBuilder, api: Tier | undefined, integration: PlannedResource): Tier | undefined {
+  const link = builder.tierOf(builder.index.one(integration, "connectionId", LINK));
+  if (link) builder.edge(api, link, "request", `private link ${link.name}`);
+  return link ?? api;
+}
+
+/** A function, or what a private link leads to: a load balancer, or the tasks that a Cloud Map service knows. */
 function called(
   { index }: TopologyBuilder,
   integration: PlannedResource,
@@ -35,9 +66,16 @@ function called(
 ): readonly PlannedResource[] {
   const listeners = index.referred(integration, property, "lb/Listener");
   const names = index.referred(integration, property, "servicediscovery/Service");
+  const links = index.referred(integration, "connectionId", "apigateway/VpcLink");
+  const direct = ["lambda/Function", "lambda/Alias", "lb/LoadBalancer", "ec2/Instance"];
   return [
-    ...index.referred(integration, property, "lambda/Function", "lb/LoadBalancer"),
+    ...index
+      .referred(integration, property, ...direct)
+      .flatMap((each) =>
+        each.type.endsWith(":Alias") ? index.referred(each, "functionName", "lambda/Function") : [each],
+      ),
     ...listeners.flatMap((listener) => index.referred(listener, "loadBalancerArn", "lb/LoadBalancer")),
     ...names.flatMap((name) => index.referring(name, "ecs/Service", "serviceRegistries")),
+    ...links.flatMap((link) => index.referred(link, "targetArn", "lb/LoadBalancer")),
   ];
 }

@@ -17,10 +17,14 @@ const SAME: { readonly [name: string]: string } = {
   "elasticloadbalancingv2/ListenerRule": "lb/ListenerRule",
   "elasticloadbalancingv2/TargetGroup": "lb/TargetGroup",
   "elasticloadbalancingv2/TargetGroupAttachment": "lb/TargetGroupAttachment",
+  "elasticloadbalancing/LoadBalancer": "elb/LoadBalancer",
+  "elasticloadbalancing/Attachment": "elb/Attachment",
   "s3/BucketV2": "s3/Bucket",
   "ec2/DefaultSubnet": "ec2/Subnet",
   "ec2/DefaultRouteTable": "ec2/RouteTable",
   "ec2/DefaultSecurityGroup": "ec2/SecurityGroup",
+  "ec2/DefaultVpc": "ec2/Vpc",
+  "cloudwatch/EventSubscription": "sns/TopicSubscription",
 };
 
 /**

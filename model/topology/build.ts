@@ -1,11 +1,17 @@
 import type { Plan, Urn } from "../plan";
 import { flag } from "../value";
+import { readAccelerators } from "./accelerators";
 import { readApis } from "./apis";
 import { TopologyBuilder } from "./builder";
 import { readCompute } from "./compute";
 import { readData } from "./data";
+import { readEvents } from "./events";
 import { isInternal, readFront } from "./front";
+import { linkHosts } from "./hosts";
+import { readKubernetes } from "./kubernetes";
 import { linkWorkloads } from "./links";
+import { readOtherStores } from "./other-stores";
+import { readPassages } from "./passages";
 import { directQueues } from "./queues";
 import type { Ingress } from "./security-groups";
 import type { Tier, Topology } from "./topology";
@@ -18,17 +24,24 @@ const ADMIN_PORTS = new Set([22, 3389, 1194, 51820]);
 export function buildTopology(plan: Plan): Topology {
   const builder = new TopologyBuilder(plan);
   readCompute(builder);
+  readKubernetes(builder);
   readData(builder);
+  readEvents(builder);
+  readOtherStores(builder);
   readApis(builder);
+  readAccelerators(builder);
   readFront(builder);
+  linkHosts(builder);
   linkWorkloads(builder);
   directQueues(builder);
   return {
     region: plan.region,
     tiers: builder.tiers,
-    edges: builder.edges,
+    edges: builder.edges.all(),
     entries: entriesOf(builder),
     gateways: builder.network.gateways,
+    passages: readPassages(builder),
+    vpcOfSubnet: builder.network.vpcOfSubnet,
     zoneOfSubnet: builder.network.zoneOfSubnet,
     endpoints: builder.network.endpoints,
   };
@@ -37,16 +50,16 @@ export function buildTopology(plan: Plan): Topology {
 /** What takes requests from outside and is not itself behind something else that does. */
 function entriesOf(builder: TopologyBuilder): readonly Urn[] {
   const open = [...builder.tiers.values()].filter((tier) => isPublic(builder, tier));
-  const behind = new Set(builder.edges.filter((edge) => edge.from !== edge.to).map((edge) => edge.to));
-  const first = open.filter((tier) => !behind.has(tier.urn));
+  const first = open.filter((tier) => builder.edges.to(tier.urn).length === 0);
   // Several names of one thing (an address each for IPv4 and IPv6, with and without www) are one way in.
   const byTarget = new Map(first.map((tier) => [targetsOf(builder, tier), tier.urn] as const).reverse());
-  return first.map((tier) => tier.urn).filter((urn) => [...byTarget.values()].includes(urn));
+  const kept = new Set(byTarget.values());
+  return first.map((tier) => tier.urn).filter((urn) => kept.has(urn));
 }
 
 function targetsOf(builder: TopologyBuilder, tier: Tier): string {
   if (tier.kind !== "dns") return tier.urn;
-  const targets = builder.edges.filter((edge) => edge.from === tier.urn).map((edge) => edge.to);
+  const targets = builder.edges.from(tier.urn).map((edge) => edge.to);
   return targets.sort().join("|");
 }
 
@@ -57,14 +70,16 @@ function isPublic(builder: TopologyBuilder, tier: Tier): boolean {
     case "cdn":
       return flag(resource.inputs.enabled) !== false;
     case "api":
-      return builder.edges.some((edge) => edge.from === tier.urn);
+      return builder.edges.from(tier.urn).length > 0;
+    case "accelerator":
+      return flag(resource.inputs.enabled) !== false;
     case "load-balancer":
       // An internal one that nobody here calls is called from somewhere else: a peer network, an office.
-      return !isInternal(resource) || builder.edges.some((edge) => edge.from === tier.urn);
+      return !isInternal(resource) || builder.edges.from(tier.urn).length > 0;
     case "dns":
       return leadsToUsers(builder, tier);
     case "server":
-      return servesWorld(builder, tier);
+      return tier.type === "lightsail/Instance" || servesWorld(builder, tier);
     case "service":
       return tier.type === "ecs/Service" && isOpenService(builder, tier);
     default:
@@ -74,7 +89,7 @@ function isPublic(builder: TopologyBuilder, tier: Tier): boolean {
 
 /** A name of a machine that only administrators may reach is not an entry. */
 function leadsToUsers(builder: TopologyBuilder, dns: Tier): boolean {
-  const targets = builder.edges.filter((edge) => edge.from === dns.urn).map((edge) => builder.tiers.get(edge.to));
+  const targets = builder.edges.from(dns.urn).map((edge) => builder.tiers.get(edge.to));
   return targets.some((target) => {
     if (target === undefined) return false;
     if (target.kind !== "server") return true;
@@ -88,7 +103,7 @@ function servesWorld(builder: TopologyBuilder, tier: Tier): boolean {
 
 /** A container with a public address whose group lets anybody in. */
 function isOpenService(builder: TopologyBuilder, tier: Tier): boolean {
-  return !builder.edges.some((edge) => edge.to === tier.urn && edge.kind === "request") && servesWorld(builder, tier);
+  return builder.edges.to(tier.urn, "request").length === 0 && servesWorld(builder, tier);
 }
 
 function groupsOf(builder: TopologyBuilder, tier: Tier) {

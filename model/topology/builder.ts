@@ -1,11 +1,13 @@
 import type { Plan, PlannedResource, Urn } from "../plan";
 import { text } from "../value";
 import { awsType } from "./aws-type";
+import { Edges } from "./edges";
+import { intentOf } from "./intent";
 import { Network } from "./network";
 import { Placer } from "./placement";
 import { PlanIndex } from "./plan-index";
 import { SecurityGroups } from "./security-groups";
-import { type Edge, type EdgeKind, type Tier, type TierKind, UNPLACED } from "./topology";
+import { type Edge, type EdgeKind, isWorldwide, type Tier, type TierKind, UNPLACED } from "./topology";
 
 /** What readers of one family of resources share: the plan, the network, and the topology as far as it is built. */
 export class TopologyBuilder {
@@ -14,7 +16,7 @@ export class TopologyBuilder {
   readonly placer: Placer;
   readonly groups: SecurityGroups;
   readonly tiers = new Map<Urn, Tier>();
-  readonly edges: Edge[] = [];
+  readonly edges = new Edges();
   /** Tier that a resource is part of. */
   readonly #tierOf = new Map<Urn, Urn>();
 
@@ -37,14 +39,25 @@ export class TopologyBuilder {
       placement: UNPLACED,
       perZone: null,
       healing: "managed",
+      inGivenZones: false,
+      packed: false,
+      intent: intentOf(resource),
       copyOf: null,
       stateful: false,
       otherRegions: [],
-      region: kind === "cdn" || kind === "dns" ? null : this.#regionOf(resource),
+      region: isWorldwide(kind) ? null : this.#regionOf(resource),
       ...traits,
     };
     this.tiers.set(tier.urn, tier);
     for (const part of tier.parts) this.#tierOf.set(part, tier.urn);
+    return tier;
+  }
+
+  /** A member of a tier as its callers see it who name it by itself; it stays a part of its tier. */
+  endpoint(resource: PlannedResource, traits: Partial<Tier>): Tier {
+    const owner = this.#tierOf.get(resource.urn);
+    const tier = this.tier(resource, "database", traits);
+    if (owner !== undefined) this.#tierOf.set(resource.urn, owner);
     return tier;
   }
 
@@ -58,11 +71,15 @@ export class TopologyBuilder {
     return resource && this.tiers.get(this.#tierOf.get(resource.urn) ?? resource.urn);
   }
 
-  edge(from: Tier | undefined, to: Tier | undefined, kind: EdgeKind, evidence: string, standIns?: string): void {
+  edge(
+    from: Tier | undefined,
+    to: Tier | undefined,
+    kind: EdgeKind,
+    evidence: string,
+    more: Pick<Edge, "standIns" | "checked"> = {},
+  ): void {
     if (!from || !to || from.urn === to.urn) return;
-    const known = this.edges.some((each) => each.from === from.urn && each.to === to.urn && each.kind === kind);
-    const more = standIns === undefined ? {} : { standIns };
-    if (!known) this.edges.push({ from: from.urn, to: to.urn, kind, evidence, ...more });
+    this.edges.add({ from: from.urn, to: to.urn, kind, evidence, ...more });
   }
 
   ofKind(...kinds: readonly TierKind[]): readonly Tier[] {

@@ -1,7 +1,8 @@
 import type { PlannedResource } from "../plan";
 import { flag, isUnknown, number, record, text, type Value } from "../value";
 import type { TopologyBuilder } from "./builder";
-import { lastingTasks } from "./spot";
+import { isPacked } from "./hosts";
+import { lastingInstances, lastingTasks } from "./spot";
 import type { Placement, Tier } from "./topology";
 
 /** Servers, autoscaling groups, container services and functions: what runs the program's own code. */
@@ -22,23 +23,44 @@ export function readCompute(builder: TopologyBuilder): void {
       count: floorOfService(builder, service),
       placement: builder.placer.bySubnets(service, "networkConfiguration", network.subnets, side),
       healing: "replaced",
+      packed: isPacked(service),
     });
   }
-  for (const lambda of builder.index.ofType("lambda/Function")) builder.tier(lambda, "function");
+  for (const lambda of builder.index.ofType("lambda/Function")) readFunction(builder, lambda);
+  for (const instance of builder.index.ofType("lightsail/Instance")) {
+    const placement = builder.placer.single(instance, instance.inputs.availabilityZone, "availabilityZone");
+    builder.tier(instance, "server", { count: 1, placement, healing: "none", stateful: true });
+  }
+}
+
+/** AWS runs a function in every zone, or in those of the subnets that it was given. */
+function readFunction(builder: TopologyBuilder, lambda: PlannedResource): void {
+  if (lambda.inputs.vpcConfig === undefined) return void builder.tier(lambda, "function");
+  const { subnetIds } = record(lambda.inputs.vpcConfig);
+  const placement = builder.placer.bySubnets(lambda, "vpcConfig", subnetIds, "private");
+  builder.tier(lambda, "function", { placement, inGivenZones: placement.zoneCount !== null });
 }
 
 /** Instances behind the same target groups stand in for each other; any other instance stands alone. */
 function readServers(builder: TopologyBuilder): void {
   const { index } = builder;
+  const nats = new Set(builder.network.gateways.map((gateway) => gateway.urn));
   const sets = new Map<string, PlannedResource[]>();
   for (const instance of index.ofType("ec2/Instance")) {
-    if (isNat(builder, instance)) continue;
-    const groups = index
-      .referring(instance, "lb/TargetGroupAttachment", "targetId")
-      .flatMap((each) => index.referred(each, "targetGroupArn", "lb/TargetGroup"))
-      .map((each) => each.urn);
+    if (nats.has(instance.urn)) continue;
+    const groups = [
+      ...index
+        .referring(instance, "lb/TargetGroupAttachment", "targetId")
+        .flatMap((each) => index.referred(each, "targetGroupArn", "lb/TargetGroup")),
+      ...index.referring(instance, "elb/LoadBalancer", "instances"),
+      ...index
+        .referring(instance, "elb/Attachment", "instance")
+        .flatMap((each) => index.referred(each, "elb", "elb/LoadBalancer")),
+    ].map((each) => each.urn);
     const key = groups.length === 0 ? instance.urn : [...new Set(groups)].sort().join("|");
-    sets.set(key, [...(sets.get(key) ?? []), instance]);
+    const set = sets.get(key);
+    if (set) set.push(instance);
+    else sets.set(key, [instance]);
   }
   for (const instances of sets.values()) readServerSet(builder, instances);
 }
@@ -83,10 +105,6 @@ function countPerZone(places: readonly Placement[]): ReadonlyMap<string, number>
   return counts;
 }
 
-function isNat(builder: TopologyBuilder, instance: PlannedResource): boolean {
-  return builder.network.gateways.some((gateway) => gateway.urn === instance.urn);
-}
-
 function launchTemplates(builder: TopologyBuilder, group: PlannedResource): readonly PlannedResource[] {
   const { index } = builder;
   return [
@@ -109,14 +127,16 @@ function floorOfGroup(builder: TopologyBuilder, group: PlannedResource): number 
     (type) => builder.index.referring(group, type, "autoscalingGroupName").length > 0,
   );
   if (isUnknown(group.inputs.minSize) || (!scales && isUnknown(group.inputs.desiredCapacity))) return null;
-  return (scales ? minimum : (wished ?? minimum)) ?? null;
+  const floor = scales ? minimum : (wished ?? minimum);
+  // What may scale to nothing has its reason: no failure is needed to take it away.
+  return floor === undefined || floor === 0 ? null : lastingInstances(group, floor);
 }
 
 function floorOfService(builder: TopologyBuilder, service: PlannedResource): number | null {
   if (text(service.inputs.schedulingStrategy) === "DAEMON") return null;
   const [scaling] = builder.index.referring(service, "appautoscaling/Target", "resourceId");
   const floor = number(scaling ? scaling.inputs.minCapacity : service.inputs.desiredCount);
-  return floor === undefined ? null : lastingTasks(builder, service, floor);
+  return floor === undefined || floor === 0 ? null : lastingTasks(builder, service, floor);
 }
 
 /** Whether the tier's members are machines or containers of the program's own, rather than something AWS serves. */

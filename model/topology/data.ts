@@ -1,12 +1,21 @@
 import type { PlannedResource } from "../plan";
 import { flag, isUnknown, list, number, record, text } from "../value";
 import type { TopologyBuilder } from "./builder";
-import type { Healing, Placement } from "./topology";
+import { type Healing, type Placement, UNPLACED } from "./topology";
+
+/** Clusters of instances that share their storage, and the type of an instance of each. */
+const CLUSTERS: { readonly [type: string]: string } = {
+  "rds/Cluster": "rds/ClusterInstance",
+  "docdb/Cluster": "docdb/ClusterInstance",
+  "neptune/Cluster": "neptune/ClusterInstance",
+};
 
 /** Databases, caches, queues and stores: what holds the data. */
 export function readData(builder: TopologyBuilder): void {
   for (const instance of builder.index.ofType("rds/Instance")) readInstance(builder, instance);
-  for (const cluster of builder.index.ofType("rds/Cluster")) readCluster(builder, cluster);
+  for (const [type, member] of Object.entries(CLUSTERS)) {
+    for (const cluster of builder.index.ofType(type)) readCluster(builder, cluster, member);
+  }
   for (const proxy of builder.index.ofType("rds/Proxy")) readProxy(builder, proxy);
   for (const group of builder.index.ofType("elasticache/ReplicationGroup")) readReplicationGroup(builder, group);
   for (const cluster of builder.index.ofType("elasticache/Cluster")) readCacheCluster(builder, cluster);
@@ -43,12 +52,15 @@ function readInstance(builder: TopologyBuilder, instance: PlannedResource): void
 }
 
 /** An Aurora cluster, or an RDS cluster that has two readable standbys. */
-function readCluster(builder: TopologyBuilder, cluster: PlannedResource): void {
+function readCluster(builder: TopologyBuilder, cluster: PlannedResource, member: string): void {
   const group = placeByGroup(builder, cluster);
   const standbys = cluster.inputs.dbClusterInstanceClass !== undefined;
-  const instances = builder.index.referring(cluster, "rds/ClusterInstance", "clusterIdentifier");
+  const instances = builder.index.referring(cluster, member, "clusterIdentifier");
   const count = standbys ? 3 : instances.length;
   const zones = instances.map((each) => text(each.inputs.availabilityZone));
+  // Serverless v1 and DSQL: AWS makes the instance again in another zone by itself.
+  if (text(cluster.inputs.engineMode) === "serverless")
+    return void builder.tier(cluster, "database", { stateful: true });
   const placed = count > 0 && !zones.includes(undefined) && !standbys ? new Set(zones as string[]) : undefined;
   const spread = group.zones ? Math.min(count, group.zones.length) : null;
   builder.tier(cluster, "database", {
@@ -66,7 +78,7 @@ function readCluster(builder: TopologyBuilder, cluster: PlannedResource): void {
 function readProxy(builder: TopologyBuilder, proxy: PlannedResource): void {
   const { index, placer } = builder;
   const placement = placer.bySubnets(proxy, "vpcSubnetIds", proxy.inputs.vpcSubnetIds, "data");
-  const tier = builder.tier(proxy, "proxy", { placement });
+  const tier = builder.tier(proxy, "proxy", { placement, inGivenZones: true });
   for (const target of index.referring(proxy, "rds/ProxyTarget", "dbProxyName")) {
     const database =
       index.one(target, "dbInstanceIdentifier", "rds/Instance") ??
@@ -80,11 +92,21 @@ function readFiles(builder: TopologyBuilder, files: PlannedResource): void {
   const mounts = builder.index.referring(files, "efs/MountTarget", "fileSystemId");
   const zone = text(files.inputs.availabilityZoneName);
   const oneZone = files.inputs.availabilityZoneName !== undefined;
-  builder.tier(files, "store", {
-    parts: [files.urn, ...mounts.map((each) => each.urn)],
-    ...(oneZone ? { count: 1, healing: "none" } : {}),
-    ...(zone ? { placement: { zones: [zone], zoneCount: 1, basis: "known", subnets: [] } } : {}),
-  });
+  const parts = [files.urn, ...mounts.map((each) => each.urn)];
+  if (oneZone) {
+    const known: Placement = { zones: [zone ?? ""], zoneCount: 1, basis: "known", subnets: [] };
+    const placement = zone === undefined ? { ...UNPLACED, zoneCount: 1 } : known;
+    return void builder.tier(files, "store", { parts, count: 1, healing: "none", placement });
+  }
+  // AWS allows one mount target a zone; through it, the zone's machines reach what is kept in several.
+  const zones = mounts.map((mount) => builder.placer.single(mount, undefined, "subnetId").zones?.[0]);
+  const placement: Placement = {
+    zones: zones.includes(undefined) || zones.length === 0 ? null : [...new Set(zones as string[])].sort(),
+    zoneCount: mounts.length || null,
+    basis: "known",
+    subnets: [],
+  };
+  builder.tier(files, "store", { parts, placement, inGivenZones: mounts.length > 0 });
 }
 
 function readReplicationGroup(builder: TopologyBuilder, group: PlannedResource): void {
@@ -131,7 +153,8 @@ function readCacheCluster(builder: TopologyBuilder, cluster: PlannedResource): v
 function placeByGroup(builder: TopologyBuilder, resource: PlannedResource): Placement {
   const { index, placer } = builder;
   const group =
-    index.one(resource, "dbSubnetGroupName", "rds/SubnetGroup") ??
+    index.one(resource, "dbSubnetGroupName", "rds/SubnetGroup", "docdb/SubnetGroup") ??
+    index.one(resource, "neptuneSubnetGroupName", "neptune/SubnetGroup") ??
     index.one(resource, "subnetGroupName", "elasticache/SubnetGroup");
   if (group) return placer.bySubnets(group, "subnetIds", group.inputs.subnetIds, "data");
   const zones = resource.inputs.availabilityZones;

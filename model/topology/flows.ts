@@ -1,6 +1,7 @@
 import type { FlowKind } from "../assessment";
 import type { Urn } from "../plan";
-import type { Edge, Tier, Topology } from "./topology";
+import { standsAside } from "./intent";
+import { type Edge, isWorldwide, type Tier, type Topology } from "./topology";
 
 /** The requests of one kind, from where they come in to the data, and the tiers that they need. */
 export interface Flow {
@@ -12,31 +13,57 @@ export interface Flow {
   readonly tiers: readonly Tier[];
   /** Edges that it goes along. */
   readonly edges: readonly Edge[];
+  readonly byUrn: ReadonlyMap<Urn, Tier>;
+  readonly outgoing: ReadonlyMap<Urn, readonly Edge[]>;
+  readonly incoming: ReadonlyMap<Urn, readonly Edge[]>;
   /** Copies of its databases, whether it reads them or not. */
   readonly copies: readonly Tier[];
 }
 
-const DATA = new Set(["database", "store", "queue"]);
+const DATA = new Set(["database", "store", "queue", "broker"]);
+const FRONT = new Set(["dns", "cdn", "accelerator", "api", "load-balancer"]);
+
+/** What the search asks of a topology, looked up once for all flows. */
+interface Ways {
+  readonly topology: Topology;
+  readonly outgoing: ReadonlyMap<Urn, readonly Edge[]>;
+  readonly copiesOf: ReadonlyMap<Urn, readonly Tier[]>;
+}
+
+const found = new WeakMap<Topology, readonly Flow[]>();
 
 /** The flows of a topology: reads and writes per entry, files where a bucket serves them, and work by way of queues. */
 export function findFlows(topology: Topology): readonly Flow[] {
-  return [...topology.entries.flatMap((entry) => entryFlows(topology, entry)), ...queueFlows(topology)];
+  const known = found.get(topology);
+  if (known) return known;
+  const copies = [...topology.tiers.values()].filter(({ copyOf }) => copyOf !== null);
+  const ways: Ways = {
+    topology,
+    outgoing: grouped(topology.edges, ({ from }) => from),
+    copiesOf: grouped(copies, ({ copyOf }) => copyOf ?? ""),
+  };
+  const flows = [...topology.entries.flatMap((entry) => entryFlows(ways, entry)), ...queueFlows(ways)];
+  found.set(topology, flows);
+  return flows;
 }
 
-function entryFlows(topology: Topology, entry: Urn): readonly Flow[] {
-  const name = nameOf(topology, entry);
-  const reads = walk(topology, entry, (edge) => edge.kind === "request");
-  const answers = reads.tiers.some((tier) => !["dns", "cdn", "api", "load-balancer"].includes(tier.kind));
+function entryFlows(ways: Ways, entry: Urn): readonly Flow[] {
+  const { topology } = ways;
+  const name = nameOf(ways, entry);
+  // Of a machine that only its own people use, nobody else's requests stop.
+  const aside = topology.tiers.get(entry);
+  if (aside !== undefined && standsAside(aside.intent)) return [];
+  const reads = walk(ways, entry, (edge) => edge.kind === "request");
   const flows: Flow[] = [];
-  if (answers) {
+  if (reads.tiers.some((tier) => !FRONT.has(tier.kind))) {
     flows.push({ name: `read via ${name}`, kind: "read", entry, ...reads });
-    const writes = walk(topology, entry, (edge) => isWritten(topology, edge));
+    const writes = walk(ways, entry, (edge) => isWritten(topology, edge));
     // Without any data tier, what is written stays on the members themselves, if they keep anything.
     if (writes.tiers.some((tier) => DATA.has(tier.kind) || tier.stateful)) {
       flows.push({ name: `write via ${name}`, kind: "write", entry, ...writes });
     }
   }
-  const files = walk(topology, entry, (edge) => edge.kind === "files" || leadsToFiles(topology, edge));
+  const files = walk(ways, entry, (edge) => edge.kind === "files" || leadsToFiles(topology, edge));
   if (files.tiers.some((tier) => tier.kind === "store")) {
     flows.push({ name: `static via ${name}`, kind: "static", entry, ...files });
   }
@@ -44,9 +71,9 @@ function entryFlows(topology: Topology, entry: Urn): readonly Flow[] {
 }
 
 /** An entry by its name; a DNS record by what it leads to, since one thing may have many names. */
-function nameOf(topology: Topology, entry: Urn): string {
+function nameOf({ topology, outgoing }: Ways, entry: Urn): string {
   const tier = topology.tiers.get(entry);
-  const target = topology.edges.find((edge) => edge.from === entry)?.to;
+  const target = outgoing.get(entry)?.[0]?.to;
   if (tier?.kind === "dns" && target !== undefined) return topology.tiers.get(target)?.name ?? tier.name;
   return tier?.name ?? entry;
 }
@@ -64,54 +91,89 @@ function leadsToFiles(topology: Topology, edge: Edge): boolean {
   return edge.kind === "request" && from?.kind === "dns" && (to?.kind === "cdn" || to?.kind === "store");
 }
 
-function queueFlows(topology: Topology): readonly Flow[] {
+function queueFlows(ways: Ways): readonly Flow[] {
+  const { topology, outgoing } = ways;
   const queues = [...topology.tiers.values()].filter((tier) => tier.kind === "queue");
   return queues.flatMap((queue) => {
-    const consumed = topology.edges.some((edge) => edge.from === queue.urn && edge.kind === "consume");
-    if (!consumed) return [];
+    if (!outgoing.get(queue.urn)?.some((edge) => edge.kind === "consume")) return [];
     const onward = (edge: Edge) => (edge.from === queue.urn ? edge.kind === "consume" : isWritten(topology, edge));
-    return [
-      {
-        name: `async via ${queue.name}`,
-        kind: "async" as const,
-        entry: queue.urn,
-        ...walk(topology, queue.urn, onward),
-      },
-    ];
+    const flow = walk(ways, queue.urn, onward);
+    return [{ name: `async via ${queue.name}`, kind: "async" as const, entry: queue.urn, ...flow }];
   });
 }
 
-function walk(
-  topology: Topology,
-  entry: Urn,
-  follows: (edge: Edge) => boolean,
-): Pick<Flow, "tiers" | "edges" | "copies"> {
-  const urns = [entry];
+/** All that is reached from an entry along the edges that a flow follows. */
+function walk(ways: Ways, entry: Urn, follows: (edge: Edge) => boolean): Omit<Flow, "name" | "kind" | "entry"> {
+  const urns = new Set([entry]);
   const edges: Edge[] = [];
-  for (let i = 0; i < urns.length; i++) {
-    for (const edge of topology.edges) {
-      if (edge.from !== urns[i] || !follows(edge)) continue;
+  for (const urn of urns) {
+    for (const edge of ways.outgoing.get(urn) ?? []) {
+      if (!follows(edge)) continue;
       edges.push(edge);
-      if (!urns.includes(edge.to)) urns.push(edge.to);
+      urns.add(edge.to);
     }
   }
-  const tiers = urns.map((urn) => topology.tiers.get(urn)).filter((tier) => tier !== undefined);
-  const copies = [...topology.tiers.values()].filter(({ copyOf }) => copyOf !== null && urns.includes(copyOf));
-  return { tiers, edges, copies };
+  const tiers = [...urns].map((urn) => ways.topology.tiers.get(urn)).filter((tier) => tier !== undefined);
+  return {
+    tiers,
+    edges,
+    byUrn: new Map(tiers.map((tier) => [tier.urn, tier])),
+    outgoing: grouped(edges, ({ from }) => from),
+    incoming: grouped(edges, ({ to }) => to),
+    copies: [...urns].flatMap((urn) => ways.copiesOf.get(urn) ?? []),
+  };
 }
+
+const steps = new WeakMap<Flow, ReadonlyMap<Urn, Urn>>();
 
 /** The shortest way from the flow's entry to a tier, both included. */
 export function pathTo(flow: Flow, target: Urn): readonly Urn[] {
-  const before = new Map<Urn, Urn>();
-  const open = [flow.entry];
-  for (let next = open.shift(); next !== undefined; next = open.shift()) {
-    for (const edge of flow.edges) {
-      if (edge.from !== next || edge.to === flow.entry || before.has(edge.to)) continue;
-      before.set(edge.to, next);
-      open.push(edge.to);
-    }
-  }
+  const before = steps.get(flow) ?? stepsOf(flow);
+  steps.set(flow, before);
   const path = [target];
   for (let at = before.get(target); at !== undefined; at = before.get(at)) path.unshift(at);
   return path;
+}
+
+/** Of each tier, the one before it on the shortest way. */
+function stepsOf(flow: Flow): ReadonlyMap<Urn, Urn> {
+  const before = new Map<Urn, Urn>();
+  const open = [flow.entry];
+  for (let i = 0; i < open.length; i++) {
+    for (const edge of flow.outgoing.get(open[i] ?? "") ?? []) {
+      if (edge.to === flow.entry || before.has(edge.to)) continue;
+      before.set(edge.to, edge.from);
+      open.push(edge.to);
+    }
+  }
+  return before;
+}
+
+/** Flows by the tiers that they need. */
+export function flowsByTier(flows: readonly Flow[]): ReadonlyMap<Urn, readonly Flow[]> {
+  const by = new Map<Urn, Flow[]>();
+  for (const flow of flows) {
+    for (const { urn } of flow.tiers) {
+      const known = by.get(urn);
+      if (known) known.push(flow);
+      else by.set(urn, [flow]);
+    }
+  }
+  return by;
+}
+
+/** Whether a tier is in a region, and not served from everywhere. */
+export function isRegional(tier: Tier): boolean {
+  return !isWorldwide(tier.kind);
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => Urn): ReadonlyMap<Urn, readonly T[]> {
+  const groups = new Map<Urn, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const known = groups.get(key);
+    if (known) known.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
 }

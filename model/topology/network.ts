@@ -20,12 +20,17 @@ interface DefaultRoute {
 /** Subnets, their zones, and the way out of each. */
 export class Network {
   readonly zoneOfSubnet = new Map<Urn, string | null>();
+  readonly vpcOfSubnet = new Map<Urn, Urn>();
   readonly gateways: readonly Gateway[];
   readonly endpoints: ReadonlySet<string>;
   readonly #routes = new Map<Urn, DefaultRoute>();
 
   constructor(private readonly index: PlanIndex) {
-    for (const subnet of index.ofType("ec2/Subnet")) this.zoneOfSubnet.set(subnet.urn, zoneOf(subnet));
+    for (const subnet of index.ofType("ec2/Subnet")) {
+      this.zoneOfSubnet.set(subnet.urn, zoneOf(subnet));
+      const vpc = index.one(subnet, "vpcId", "ec2/Vpc");
+      if (vpc) this.vpcOfSubnet.set(subnet.urn, vpc.urn);
+    }
     this.#routeSubnets();
     this.gateways = this.#gateways();
     this.endpoints = endpointServices(index);
@@ -58,9 +63,7 @@ export class Network {
     if (!vpc) return undefined;
     const main = this.index.referring(vpc, "ec2/MainRouteTableAssociation", "vpcId")[0];
     if (main) return this.index.one(main, "routeTableId", "ec2/RouteTable");
-    return this.index
-      .ofType("ec2/RouteTable")
-      .find((table) => (table.propertyDependencies.defaultRouteTableId ?? []).includes(vpc.urn));
+    return this.index.referring(vpc, "ec2/RouteTable", "defaultRouteTableId")[0];
   }
 
   #defaultRoute(table: PlannedResource): DefaultRoute {
@@ -84,7 +87,10 @@ export class Network {
   #gateways(): readonly Gateway[] {
     const subnetsOf = new Map<PlannedResource, Urn[]>();
     for (const [subnet, { nat }] of this.#routes) {
-      if (nat) subnetsOf.set(nat, [...(subnetsOf.get(nat) ?? []), subnet]);
+      if (!nat) continue;
+      const subnets = subnetsOf.get(nat);
+      if (subnets) subnets.push(subnet);
+      else subnetsOf.set(nat, [subnet]);
     }
     return [...subnetsOf].map(([nat, subnets]) => ({
       urn: nat.urn,

@@ -13,19 +13,19 @@ export function directQueues(builder: TopologyBuilder): void {
   const { index } = builder;
   for (const mapping of index.ofType("lambda/EventSourceMapping")) {
     const consumer = builder.tierOf(index.one(mapping, "functionName", "lambda/Function"));
-    const queue = builder.tierOf(index.one(mapping, "eventSourceArn", "sqs/Queue"));
+    const queue = builder.tierOf(index.one(mapping, "eventSourceArn", "sqs/Queue", "kinesis/Stream"));
     builder.edge(queue, consumer, "consume", `event source ${mapping.name}`);
   }
   const dead = deadLetterQueues(builder);
   for (const queue of builder.ofKind("queue")) {
-    const known = builder.edges.filter((edge) => edge.to === queue.urn && edge.kind === "request");
-    for (const edge of known) builder.edges.splice(builder.edges.indexOf(edge), 1);
+    const known = builder.edges.to(queue.urn, "request");
+    for (const edge of known) builder.edges.remove(edge);
     if (!dead.has(queue.urn)) directQueue(builder, queue.urn, known);
   }
 }
 
 function directQueue(builder: TopologyBuilder, queue: Urn, known: readonly Edge[]): void {
-  const mapped = builder.edges.some((edge) => edge.from === queue && edge.kind === "consume");
+  const mapped = builder.edges.from(queue, "consume").length > 0;
   const idle = known.filter((edge) => !takesRequests(builder, edge.from));
   for (const edge of known) {
     const from = builder.tiers.get(edge.from);
@@ -39,7 +39,7 @@ function directQueue(builder: TopologyBuilder, queue: Urn, known: readonly Edge[
 }
 
 function takesRequests(builder: TopologyBuilder, urn: Urn): boolean {
-  return builder.edges.some((edge) => edge.to === urn && edge.kind === "request");
+  return builder.edges.to(urn, "request").length > 0;
 }
 
 interface QueueRights {

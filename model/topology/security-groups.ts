@@ -9,6 +9,7 @@ const PREFIX_LIST = "ec2/ManagedPrefixList";
 /** Properties by which a resource is put into security groups. */
 const MEMBERSHIP: { readonly [type: string]: readonly string[] } = {
   "lb/LoadBalancer": ["securityGroups"],
+  "elb/LoadBalancer": ["securityGroups"],
   "ec2/Instance": ["vpcSecurityGroupIds", "securityGroups"],
   "ec2/LaunchTemplate": ["vpcSecurityGroupIds", "networkInterfaces"],
   "ec2/LaunchConfiguration": ["securityGroups"],
@@ -42,6 +43,7 @@ export interface Ingress {
 export class SecurityGroups {
   readonly ingress: readonly Ingress[];
   readonly #members: ReadonlyMap<Urn, readonly PlannedResource[]>;
+  readonly #into = new Map<Urn, Ingress[]>();
 
   constructor(private readonly index: PlanIndex) {
     this.ingress = [
@@ -53,6 +55,7 @@ export class SecurityGroups {
       ...index.ofType("vpc/SecurityGroupIngressRule").map((rule) => ingressRule(index, rule)),
     ];
     this.#members = this.#readMembers();
+    for (const ingress of this.ingress) if (ingress.group) put(this.#into, ingress.group.urn, ingress);
   }
 
   /** The groups that a resource is in. */
@@ -68,17 +71,22 @@ export class SecurityGroups {
 
   /** What any of the groups lets in. */
   into(groups: readonly PlannedResource[]): readonly Ingress[] {
-    const urns = new Set<Urn>(groups.map((group) => group.urn));
-    return this.ingress.filter((each) => each.group !== undefined && urns.has(each.group.urn));
+    return [...new Set(groups)].flatMap((group) => this.#into.get(group.urn) ?? []);
   }
 
   #readMembers(): ReadonlyMap<Urn, readonly PlannedResource[]> {
     const members = new Map<Urn, PlannedResource[]>();
     for (const resource of this.index.ofType(...Object.keys(MEMBERSHIP))) {
-      for (const group of this.of(resource)) members.set(group.urn, [...(members.get(group.urn) ?? []), resource]);
+      for (const group of this.of(resource)) put(members, group.urn, resource);
     }
     return members;
   }
+}
+
+function put<T>(map: Map<Urn, T[]>, urn: Urn, item: T): void {
+  const items = map.get(urn);
+  if (items) items.push(item);
+  else map.set(urn, [item]);
 }
 
 function isIngress(rule: PlannedResource): boolean {

@@ -10,7 +10,7 @@ const SPOT = /SPOT$/;
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
  */
 export function lastingTasks(builder: TopologyBuilder, service: PlannedResource, count: number): number {
-  const strategy = strategyOf(builder, service);
+  const strategy = capacityStrategy(builder, service);
   const spot = strategy.filter((each) => SPOT.test(text(each.capacityProvider) ?? ""));
   if (spot.length === 0) return count;
   const sum = (items: readonly PropertyMap[], key: string) =>
@@ -23,10 +23,22 @@ export function lastingTasks(builder: TopologyBuilder, service: PlannedResource,
 }
 
 /** The service's own strategy, or that of its cluster where it says nothing. */
-function strategyOf({ index }: TopologyBuilder, service: PlannedResource): readonly PropertyMap[] {
+export function capacityStrategy({ index }: TopologyBuilder, service: PlannedResource): readonly PropertyMap[] {
   const own = list(service.inputs.capacityProviderStrategies).map(record);
   if (own.length > 0 || service.inputs.launchType !== undefined) return own;
   const cluster = index.one(service, "cluster", "ecs/Cluster");
   const providers = cluster && index.referring(cluster, "ecs/ClusterCapacityProviders", "clusterName")[0];
   return list(providers?.inputs.defaultCapacityProviderStrategies).map(record);
+}
+
+/**
+ * Of a group's instances, those that are not Spot: the base, and a share of what is above it. AWS takes Spot instances
+ * back with two minutes' notice. https://docs.aws.amazon.com/autoscaling/ec2/userguide/allocation-strategies.html
+ */
+export function lastingInstances({ inputs }: PlannedResource, count: number): number {
+  if (inputs.mixedInstancesPolicy === undefined) return count;
+  const distribution = record(record(inputs.mixedInstancesPolicy).instancesDistribution);
+  const base = number(distribution.onDemandBaseCapacity) ?? 0;
+  const share = (number(distribution.onDemandPercentageAboveBaseCapacity) ?? 100) / 100;
+  return Math.min(count, base + Math.floor(Math.max(0, count - base) * share));
 }

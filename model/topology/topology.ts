@@ -1,9 +1,11 @@
 import type { Urn } from "../plan";
+import type { Intent } from "./intent";
 
 /** What a tier is for its callers. */
 export type TierKind =
   | "dns"
   | "cdn"
+  | "accelerator"
   | "api"
   | "load-balancer"
   | "server"
@@ -14,6 +16,7 @@ export type TierKind =
   | "proxy"
   | "cache"
   | "queue"
+  | "broker"
   | "store";
 
 /**
@@ -53,6 +56,12 @@ export interface Tier {
   /** Members per zone where each one's place is known; otherwise they are taken as spread evenly. */
   readonly perZone: ReadonlyMap<string, number> | null;
   readonly healing: Healing;
+  /** Whether AWS runs it by itself, but only in the zones that it was given, as a load balancer. */
+  readonly inGivenZones: boolean;
+  /** Whether the scheduler may put all members on one host. */
+  readonly packed: boolean;
+  /** What its tags say it is for. */
+  readonly intent: Intent;
   /** For a replica: the database it copies. */
   readonly copyOf: Urn | null;
   /** Whether data is kept on the members themselves. */
@@ -75,6 +84,8 @@ export interface Edge {
   readonly evidence: string;
   /** Of the callee's: those that one caller names under the same one stand in for each other, such as an origin group. */
   readonly standIns?: string;
+  /** Whether the caller goes by a name that leaves out what is down. */
+  readonly checked?: boolean;
 }
 
 /** A gateway through which subnets reach the internet and AWS. */
@@ -89,6 +100,16 @@ export interface Gateway {
   readonly subnets: readonly Urn[];
 }
 
+/** Something through which a network reaches others, in the zones that it was given. */
+export interface Passage {
+  readonly urn: Urn;
+  readonly name: string;
+  /** Such as `secretsmanager`, or what it leads to. */
+  readonly leadsTo: string;
+  readonly vpc: Urn | null;
+  readonly placement: Placement;
+}
+
 /** Who sends requests to whom in a program, where each member runs, and how each fails over. */
 export interface Topology {
   readonly region: string | null;
@@ -97,15 +118,19 @@ export interface Topology {
   /** Tiers that take requests from outside. */
   readonly entries: readonly Urn[];
   readonly gateways: readonly Gateway[];
+  /** Interface endpoints and attachments of transit gateways. */
+  readonly passages: readonly Passage[];
+  /** Network of each subnet, where the plan tells. */
+  readonly vpcOfSubnet: ReadonlyMap<Urn, Urn>;
   /** Zone of each subnet; null where not known. */
   readonly zoneOfSubnet: ReadonlyMap<Urn, string | null>;
   /** AWS services that have an endpoint inside the network, such as `s3` or `ecr.api`. */
   readonly endpoints: ReadonlySet<string>;
 }
 
-/** Whether AWS runs it by itself, but only in the zones that it was given. */
-export function isInGivenZones({ kind }: Tier): boolean {
-  return kind === "load-balancer" || kind === "proxy";
+/** Whether AWS serves it worldwide, from no region in particular. */
+export function isWorldwide(kind: TierKind): boolean {
+  return kind === "cdn" || kind === "dns" || kind === "accelerator";
 }
 
 export const UNPLACED: Placement = { zones: null, zoneCount: null, basis: "unknown", subnets: [] };

@@ -1,15 +1,7 @@
 import type { Rule } from "../rule";
-import { cacheSurvivesANode } from "./cache-survives-a-node";
-import { databaseSpansZones } from "./database-spans-zones";
-import { loadBalancerSpansZones } from "./load-balancer-spans-zones";
-import { natGatewayPerZone } from "./nat-gateway-per-zone";
-import { workloadSpansZones } from "./workload-spans-zones";
+import { failoverCanHappen } from "./failover-can-happen";
+import { healthChecksTellTheTruth } from "./health-checks-tell-the-truth";
+import { noSinglePointOfFailure } from "./no-single-point-of-failure";
 
 /** What users notice when something fails. */
-export const availability: readonly Rule[] = [
-  workloadSpansZones,
-  databaseSpansZones,
-  cacheSurvivesANode,
-  loadBalancerSpansZones,
-  natGatewayPerZone,
-];
+export const availability: readonly Rule[] = [noSinglePointOfFailure, failoverCanHappen, healthChecksTellTheTruth];

@@ -75,6 +75,7 @@ function dataTier(plan: PlanBuilder, net: TestNetwork, dataGroup: PlannedResourc
   });
   const replica = plan.add("aws:rds/instance:Instance", "db-replica", {
     replicateSourceDb: from(database),
+    tags: { fallback: "primary" },
     availabilityZone: net.privateSubnets[1]?.inputs.availabilityZone ?? null,
   });
   const cacheSubnets = plan.add("aws:elasticache/subnetGroup:SubnetGroup", "cache", { subnetIds });

@@ -10,7 +10,7 @@ const ruleFiles = readdirSync(PACK, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .flatMap(({ name: family }) =>
     readdirSync(path.join(PACK, family))
-      .filter((file) => file.endsWith(".ts") && source(family, file).includes("= rule("))
+      .filter((file) => file.endsWith(".ts") && /= rule(<\w+>)?\(/.test(source(family, file)))
       .map((file) => `${family}/${file.replace(/\.ts$/, "")}`),
   );
 

@@ -18,24 +18,24 @@ async function levels(config?: PolicyConfig): Promise<readonly string[]> {
 
 describe("the level of a rule", () => {
   it("is mandatory unless something else is said", async () => {
-    expect(await levels()).toEqual(["database-spans-zones mandatory", "data-stores-encrypted mandatory"]);
+    expect(await levels()).toEqual(["no-single-point-of-failure mandatory", "data-stores-encrypted mandatory"]);
   });
 
   it.each([
-    ["dev", ["database-spans-zones advisory", "data-stores-encrypted advisory"]],
-    ["staging", ["database-spans-zones advisory", "data-stores-encrypted mandatory"]],
-    ["prod", ["database-spans-zones mandatory", "data-stores-encrypted mandatory"]],
+    ["dev", ["no-single-point-of-failure advisory", "data-stores-encrypted advisory"]],
+    ["staging", ["no-single-point-of-failure advisory", "data-stores-encrypted mandatory"]],
+    ["prod", ["no-single-point-of-failure mandatory", "data-stores-encrypted mandatory"]],
   ])("in %s is what its file says", async (environment, expected) => {
     expect(await levels(shipped(environment))).toEqual(expected);
   });
 
   it("is its own entry's before that for all", async () => {
-    const config = { all: "advisory", "database-spans-zones": { enforcementLevel: "mandatory" } } as const;
-    expect(await levels(config)).toEqual(["database-spans-zones mandatory", "data-stores-encrypted advisory"]);
+    const config = { all: "advisory", "no-single-point-of-failure": { enforcementLevel: "mandatory" } } as const;
+    expect(await levels(config)).toEqual(["no-single-point-of-failure mandatory", "data-stores-encrypted advisory"]);
   });
 
   it("may be disabled", async () => {
-    expect(await levels({ "database-spans-zones": "disabled" })).toEqual(["data-stores-encrypted mandatory"]);
+    expect(await levels({ "no-single-point-of-failure": "disabled" })).toEqual(["data-stores-encrypted mandatory"]);
   });
 });
 
@@ -43,7 +43,7 @@ describe("an exemption", () => {
   const WHOLE = { id: "OPS-1", resource: "db", reason: "It goes next week.", expires: "9999-12-31" };
   const single = shop({ database: { multiAz: false } });
   const exempting = (exemption: { readonly [key: string]: string }): PolicyConfig => ({
-    "database-spans-zones": { exemptions: [exemption] },
+    "no-single-point-of-failure": { exemptions: [exemption] },
   });
 
   it("turns a violation into an exempt, advisory finding that says why and until when", async () => {
@@ -82,6 +82,6 @@ describe("an exemption", () => {
 
   it("of another resource exempts nothing", async () => {
     const config = exempting({ ...WHOLE, resource: "other" });
-    expect(await found(single, config)).toEqual(["database-spans-zones violation db"]);
+    expect(await found(single, config)).toEqual(["no-single-point-of-failure violation db"]);
   });
 });

@@ -56,8 +56,7 @@ describe("the pack under its own server, as the CLI runs it", () => {
   it("takes levels and exemptions from the configuration", async () => {
     const exemptions = [{ resource: "db", reason: "It goes next week.", expires: "9999-12-31" }];
     await server.configure({
-      "database-spans-zones": { level: EnforcementLevel.MANDATORY, properties: { exemptions } },
-      "workload-spans-zones": { level: EnforcementLevel.ADVISORY },
+      "no-single-point-of-failure": { level: EnforcementLevel.MANDATORY, properties: { exemptions } },
       "no-open-ingress": { level: EnforcementLevel.DISABLED },
     });
     const served = (await server.analyze(faulty)).map((each) => ({
@@ -65,13 +64,12 @@ describe("the pack under its own server, as the CLI runs it", () => {
       level: each.getEnforcementlevel() === EnforcementLevel.MANDATORY ? "mandatory" : "advisory",
     }));
     const config = {
-      "database-spans-zones": { enforcementLevel: "mandatory", exemptions },
-      "workload-spans-zones": "advisory",
+      "no-single-point-of-failure": { enforcementLevel: "mandatory", exemptions },
       "no-open-ingress": "disabled",
     } as const;
     const inProcess = (await analyzePlan(faulty, config)).map(({ rule, level }) => ({ rule, level }));
     expect(served).toEqual(inProcess);
     expect(served.map((each) => each.rule)).not.toContain("no-open-ingress");
-    expect(served).toContainEqual({ rule: "database-spans-zones", level: "advisory" });
+    expect(served).toContainEqual({ rule: "no-single-point-of-failure", level: "advisory" });
   });
 });

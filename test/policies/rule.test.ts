@@ -32,8 +32,8 @@ describe("what a rule says", () => {
     const { findings, notApplicable } = await analyzePack(plan.plan());
     expect(findings).toEqual([]);
     expect(notApplicable).toContainEqual({
-      rule: "nat-gateway-per-zone",
-      reason: "the plan has none of ec2/NatGateway",
+      rule: "failover-can-happen",
+      reason: "the plan has none of route53/Record, cloudfront/Distribution",
     });
     expect((await analyzePack(shop())).notApplicable).toEqual([]);
   });

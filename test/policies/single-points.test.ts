@@ -13,59 +13,63 @@ describe("a shop that is built to last", () => {
 
 /** What is wrong, the plan with it, and every finding that it should give. */
 const FAULTS: readonly (readonly [string, Plan, readonly string[]])[] = [
-  ["one NAT gateway for three zones", shop({ natGateways: 1 }), ["nat-gateway-per-zone violation nat-0"]],
-  ["two NAT gateways for three zones", shop({ natGateways: 2 }), ["nat-gateway-per-zone violation nat-0"]],
-  ["Multi-AZ off", shop({ database: { multiAz: false } }), ["database-spans-zones violation db"]],
-  ["Multi-AZ not mentioned", shop({ database: { multiAz: null } }), ["database-spans-zones violation db"]],
+  ["one NAT gateway for three zones", shop({ natGateways: 1 }), ["no-single-point-of-failure violation nat-0"]],
+  ["two NAT gateways for three zones", shop({ natGateways: 2 }), ["no-single-point-of-failure violation nat-0"]],
+  ["Multi-AZ off", shop({ database: { multiAz: false } }), ["no-single-point-of-failure violation db"]],
+  ["Multi-AZ not mentioned", shop({ database: { multiAz: null } }), ["no-single-point-of-failure violation db"]],
   [
     "Multi-AZ left to the provider, which says no",
     shop({ database: { multiAz: UNKNOWN } }),
-    ["database-spans-zones violation db"],
+    ["no-single-point-of-failure violation db"],
   ],
   [
     "a service in one zone",
     shop({
       service: ({ privateSubnets: [first] }) => ({ networkConfiguration: { subnets: first ? [from(first)] : [] } }),
     }),
-    ["workload-spans-zones violation web"],
+    ["no-single-point-of-failure violation web"],
   ],
   [
     "a service in one subnet out of an opaque list",
     shop({ service: ({ privateSubnets }) => ({ networkConfiguration: { subnets: [from(...privateSubnets)] } }) }),
-    ["workload-spans-zones violation web"],
+    ["no-single-point-of-failure violation web"],
   ],
   [
     "a service in an opaque list of subnets, all of them or one",
     shop({ service: ({ privateSubnets }) => ({ networkConfiguration: { subnets: from(...privateSubnets) } }) }),
-    ["workload-spans-zones unknown web"],
+    ["no-single-point-of-failure unknown web"],
   ],
   [
     "a service in subnets that were looked up",
     shop({ service: () => ({ networkConfiguration: { subnets: UNKNOWN } }) }),
-    ["workload-spans-zones unknown web"],
+    ["no-single-point-of-failure unknown web"],
   ],
-  ["a service of one task", shop({ service: () => ({ desiredCount: 1 }) }), ["workload-spans-zones violation web"]],
+  [
+    "a service of one task",
+    shop({ service: () => ({ desiredCount: 1 }) }),
+    ["no-single-point-of-failure violation web"],
+  ],
   ["a worker of one task, of which the work can wait", shop({ worker: { desiredCount: 1 } }), []],
   [
     "a worker in one subnet that was looked up",
     shop({ worker: { networkConfiguration: { subnets: ["subnet-1"] } } }),
-    ["workload-spans-zones violation worker"],
+    ["no-single-point-of-failure violation worker"],
   ],
-  ["a cache of one node", shop({ cache: { numCacheClusters: 1 } }), ["cache-survives-a-node violation cache"]],
+  ["a cache of one node", shop({ cache: { numCacheClusters: 1 } }), ["no-single-point-of-failure violation cache"]],
   [
     "a cache without automatic failover",
     shop({ cache: { automaticFailoverEnabled: false, multiAzEnabled: false } }),
-    ["cache-survives-a-node violation cache"],
+    ["no-single-point-of-failure violation cache"],
   ],
   [
     "a cache of which the zones are left to AWS",
     shop({ cache: { multiAzEnabled: false } }),
-    ["cache-survives-a-node unknown cache"],
+    ["no-single-point-of-failure unknown cache"],
   ],
   [
     "a network load balancer in one zone",
     shop({ balancer: { loadBalancerType: "network", subnets: ["subnet-1"] } }),
-    ["load-balancer-spans-zones violation front"],
+    ["no-single-point-of-failure violation front"],
   ],
 ];
 
@@ -90,7 +94,7 @@ describe("a single point of failure", () => {
     const plan = new PlanBuilder();
     const choice = plan.add("aws:ssm/parameter:Parameter", "choice");
     plan.add("aws:rds/instance:Instance", "db", { storageEncrypted: true, multiAz: from(choice) });
-    expect(await found(plan.plan())).toEqual(["database-spans-zones unknown db"]);
+    expect(await found(plan.plan())).toEqual(["no-single-point-of-failure unknown db"]);
   });
 
   it("is a single server", async () => {
@@ -102,7 +106,10 @@ describe("a single point of failure", () => {
       vpcSecurityGroupIds: [from(group)],
       rootBlockDevice: { encrypted: true },
     });
-    expect(await found(plan.plan())).toEqual(["workload-spans-zones violation web", "no-open-ingress violation web"]);
+    expect(await found(plan.plan())).toEqual([
+      "no-single-point-of-failure violation web",
+      "no-open-ingress violation web",
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { sharedGateways } from "../../../model/failures";
+import { sharedGateways } from "../../../model/failures/shared-gateways";
 import { buildTopology } from "../../../model/topology/build";
 import { from } from "../plan-builder";
 import { type ShopChanges, shop } from "../shop";

@@ -25,8 +25,8 @@ describe("plans of the real engine", () => {
   it("show that one NAT gateway carries three zones", async () => {
     expect(outcome(containers, "nat-gateway", "net-1", "read").outcome).toBe("degrades");
     expect(await found(containers)).toEqual([
-      "workload-spans-zones unknown web",
-      "nat-gateway-per-zone violation net-1",
+      "no-single-point-of-failure unknown web",
+      "no-single-point-of-failure violation net-1",
     ]);
   });
 

@@ -63,7 +63,7 @@ describe("production", () => {
     seed(config("natGateways", "per-zone", "single"));
     expect(await violations()).toEqual({
       code: 1,
-      found: ["nat-gateway-per-zone aws:ec2/natGateway:NatGateway main-1"],
+      found: ["no-single-point-of-failure aws:ec2/natGateway:NatGateway main-1"],
     });
   });
 
@@ -72,8 +72,8 @@ describe("production", () => {
     const { code, found } = await violations();
     expect(code).toBe(1);
     expect(found.sort()).toEqual([
-      "database-spans-zones aws:rds/instance:Instance main",
-      "database-spans-zones aws:rds/instance:Instance posts",
+      "no-single-point-of-failure aws:rds/instance:Instance main",
+      "no-single-point-of-failure aws:rds/instance:Instance posts",
     ]);
   });
 
@@ -83,7 +83,10 @@ describe("production", () => {
       from: "new Service(named(role), { ...scale,",
       to: 'new Service(named(role), { ...(role === "users" ? { zones: 1 } : {}), ...scale,',
     });
-    expect(await violations()).toEqual({ code: 1, found: ["workload-spans-zones aws:ecs/service:Service users"] });
+    expect(await violations()).toEqual({
+      code: 1,
+      found: ["no-single-point-of-failure aws:ecs/service:Service users"],
+    });
   });
 
   test("fails with storage encryption off", async () => {

@@ -140,7 +140,7 @@ export function sampleReport(): Report {
     ],
     findings: [
       {
-        rule: "database-spans-zones",
+        rule: "no-single-point-of-failure",
         kind: "reachability",
         level: "advisory",
         severity: "high",

@@ -1,0 +1,48 @@
+import type { PlannedResource } from "../plan";
+import { list, number, record } from "../value";
+import type { TopologyBuilder } from "./builder";
+import type { Placement } from "./topology";
+
+/**
+ * Kubernetes: what runs in a cluster is not in the plan, so the nodes are taken as serving users. Node groups of one
+ * cluster stand in for each other, since a pod of one may be started in another. AWS runs the cluster itself.
+ */
+export function readKubernetes(builder: TopologyBuilder): void {
+  const { index } = builder;
+  for (const cluster of index.ofType("eks/Cluster")) {
+    const entry = builder.tier(cluster, "api");
+    const groups = index.referring(cluster, "eks/NodeGroup", "clusterName");
+    const [first] = groups;
+    // With Fargate profiles, pods may run without nodes.
+    if (!first || index.referring(cluster, "eks/FargateProfile", "clusterName").length > 0) continue;
+    const counts = groups.map(floorOf);
+    const nodes = builder.tier(first, "service", {
+      parts: groups.map((group) => group.urn),
+      count: counts.includes(undefined) ? null : (counts as number[]).reduce((sum, each) => sum + each, 0),
+      placement: together(
+        groups.map((group) => builder.placer.bySubnets(group, "subnetIds", group.inputs.subnetIds, "private")),
+      ),
+      healing: "replaced",
+    });
+    builder.edge(entry, nodes, "request", "nodes of the cluster");
+  }
+}
+
+/** Nodes that are always there: a cluster autoscaler may go down to the minimum. */
+function floorOf({ inputs }: PlannedResource): number | undefined {
+  return number(record(inputs.scalingConfig).minSize);
+}
+
+/** The places of several groups as one. */
+export function together(places: readonly Placement[]): Placement {
+  const [first] = places;
+  if (first !== undefined && places.length === 1) return first;
+  const named = places.flatMap(({ zones }) => list(zones as readonly string[]) as readonly string[]);
+  const zones = places.some((place) => place.zones === null) ? null : [...new Set(named)].sort();
+  return {
+    zones,
+    zoneCount: zones === null || places.some(({ zoneCount }) => zoneCount === null) ? null : zones.length,
+    basis: places.every(({ basis }) => basis === "known") ? "known" : "inferred",
+    subnets: places.flatMap(({ subnets }) => subnets),
+  };
+}

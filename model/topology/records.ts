@@ -1,0 +1,99 @@
+import type { PlannedResource } from "../plan";
+import { flag, list, record, text } from "../value";
+import { API_TYPES } from "./apis";
+import type { TopologyBuilder } from "./builder";
+import type { PlanIndex } from "./plan-index";
+import type { Tier } from "./topology";
+
+const ALIASED = [
+  "lb/LoadBalancer",
+  "elb/LoadBalancer",
+  "cloudfront/Distribution",
+  "globalaccelerator/Accelerator",
+  "s3/Bucket",
+  ...API_TYPES,
+] as const;
+
+/** Route 53: names, and what they lead to. */
+export function readRecords(builder: TopologyBuilder): void {
+  for (const records of recordSets(builder.index)) readSet(builder, records);
+}
+
+/** Records among which Route 53 chooses, together; any other one alone. */
+export function recordSets(index: PlanIndex): readonly (readonly PlannedResource[])[] {
+  const sets = new Map<string, PlannedResource[]>();
+  for (const each of index.ofType("route53/Record")) {
+    const { name, type, setIdentifier } = each.inputs;
+    const known = text(name)?.replace(/\.$/, "");
+    const key = known === undefined || setIdentifier === undefined ? each.urn : `${text(type)} ${known}`;
+    const set = sets.get(key);
+    if (set) set.push(each);
+    else sets.set(key, [each]);
+  }
+  return [...sets.values()];
+}
+
+/**
+ * A record that leads to something of this program is a tier; one that proves a certificate's ownership is not. Of several
+ * that Route 53 chooses among, the others stand in for one that it knows to be down.
+ */
+function readSet(builder: TopologyBuilder, records: readonly PlannedResource[]): void {
+  const leading = records
+    .map((each) => ({ each, targets: [...aliasTargets(builder, each), ...addressTargets(builder, each)] }))
+    .filter(({ targets }) => targets.length > 0);
+  const [first] = leading;
+  if (first === undefined) return;
+  const dns = builder.tier(first.each, "dns", { parts: leading.map(({ each }) => each.urn) });
+  const chosen = leading.length > 1 && leading.every(({ each }) => leavesOutWhatIsDown(each));
+  for (const { each, targets } of leading) {
+    const standIns = chosen && targets.length === 1 ? text(each.inputs.name) : undefined;
+    for (const target of targets) builder.edge(dns, target, "request", `record ${each.name}`, standInsOf(standIns));
+  }
+}
+
+/** The mark of an edge whose callee has others beside it. */
+export function standInsOf(standIns: string | undefined): { readonly standIns?: string } {
+  return standIns === undefined ? {} : { standIns };
+}
+
+/** Whether Route 53 knows how its target is. A secondary is the last resort, and need not know. */
+export function leavesOutWhatIsDown({ inputs }: PlannedResource): boolean {
+  if (inputs.healthCheckId !== undefined) return true;
+  if (list(inputs.failoverRoutingPolicies).some((policy) => text(record(policy).type) === "SECONDARY")) return true;
+  return list(inputs.aliases).some((alias) => flag(record(alias).evaluateTargetHealth) === true);
+}
+
+function aliasTargets(builder: TopologyBuilder, entry: PlannedResource): readonly Tier[] {
+  return ["aliases", "records"]
+    .flatMap((property) => builder.index.referred(entry, property, ...ALIASED))
+    .map((each) => builder.tierOf(each))
+    .filter((tier) => tier !== undefined);
+}
+
+/** Instances by their own address or by an elastic one. */
+function addressTargets(builder: TopologyBuilder, entry: PlannedResource): readonly Tier[] {
+  const instances = instancesBehind(builder.index, entry, "records");
+  return [...new Set(instances.map((each) => builder.tierOf(each)).filter((tier) => tier !== undefined))];
+}
+
+/** Instances that a property names by their own address or by an elastic one. */
+export function instancesBehind(
+  index: PlanIndex,
+  resource: PlannedResource,
+  property: string,
+): readonly PlannedResource[] {
+  const addresses = index.referred(resource, property, "ec2/Eip");
+  return [
+    ...index.referred(resource, property, "ec2/Instance", "lightsail/Instance"),
+    ...addresses.flatMap((address) => [
+      ...index.referred(address, "instance", "ec2/Instance"),
+      ...index
+        .referring(address, "ec2/EipAssociation", "allocationId")
+        .flatMap((each) => index.referred(each, "instanceId", "ec2/Instance")),
+    ]),
+    ...index
+      .referred(resource, property, "lightsail/StaticIp")
+      .flatMap((address) => index.referring(address, "lightsail/StaticIpAttachment", "staticIpName"))
+      .flatMap((each) => index.referred(each, "instanceName", "lightsail/Instance")),
+  ];
+}

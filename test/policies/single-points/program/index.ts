@@ -1,0 +1,10 @@
+import "./servers";
+import "./containers";
+import "./databases";
+import "./stores";
+import "./networks";
+import "./edge";
+import "./functions";
+import "./silent-machines";
+import "./silent-data";
+import "./silent-edge";
