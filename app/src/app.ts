@@ -3,6 +3,7 @@ import Fastify from "fastify";
 import { identifyCallers, trustGateway } from "./auth/identifyCallers.js";
 import type { Config } from "./config.js";
 import { handleError } from "./errorHandler.js";
+import { addIdempotency } from "./idempotency/idempotency.js";
 import { AccessLog, loggerOptions } from "./logging.js";
 import { limitRequests } from "./rateLimit/limitRequests.js";
 import { echoRequestId, requestIdFor } from "./requestId.js";
@@ -48,6 +49,8 @@ export function buildApp(config: Config, services: Services): App {
   else identifyCallers(app, services.tokens);
   if (!behindGateway) limitRequests(app, services.rateLimits, config.requestLimits);
   refuseUnknownRoutes(app);
+  addIdempotency(app, services.keyValues, ({ caller }) => caller?.userId ?? "nobody");
+  services.log.goTo(app.log);
 
   addHealthRoutes(app, services);
   for (const add of features) add(app, services, config);

@@ -31,6 +31,10 @@ export interface Config {
   readonly keyValueTable: string | undefined;
   readonly awsRegion: string | undefined;
   readonly awsEndpointUrl: string | undefined;
+  readonly visibilitySeconds: number;
+  readonly retrySeconds: number;
+  readonly housekeepingSeconds: number;
+  readonly ecsAgentUri: string | undefined;
   readonly authUrl: string | undefined;
   readonly usersUrl: string | undefined;
   readonly postsUrl: string | undefined;
@@ -72,6 +76,10 @@ export function readConfig(source: Readonly<Record<string, string | undefined>>)
     keyValueTable: read.KEY_VALUE_TABLE,
     awsRegion: read.AWS_REGION,
     awsEndpointUrl: read.AWS_ENDPOINT_URL,
+    visibilitySeconds: read.QUEUE_VISIBILITY_SECONDS,
+    retrySeconds: read.QUEUE_RETRY_SECONDS,
+    housekeepingSeconds: read.HOUSEKEEPING_SECONDS,
+    ecsAgentUri: read.ECS_AGENT_URI,
     authUrl: read.AUTH_URL,
     usersUrl: read.USERS_URL,
     postsUrl: read.POSTS_URL,

@@ -81,6 +81,27 @@ export const environment = Type.Object({
     accepts: "a region such as eu-central-1",
   }),
   AWS_ENDPOINT_URL: optional("Where AWS is reached, when it is not AWS: a server in tests.", httpUrl),
+  QUEUE_VISIBILITY_SECONDS: Type.Integer({
+    minimum: 1,
+    maximum: 3_600,
+    default: 30,
+    description:
+      "How long a message stays hidden from other workers unless the one that has it says it is still at it: as long as the work of a worker that died has to wait.",
+  }),
+  QUEUE_RETRY_SECONDS: Type.Integer({
+    minimum: 0,
+    maximum: 900,
+    default: 5,
+    description: "Seconds before a failed message is tried again; four times longer after each further failure.",
+  }),
+  HOUSEKEEPING_SECONDS: Type.Integer({
+    minimum: 1,
+    maximum: 86_400,
+    default: 600,
+    description:
+      "Seconds between two rounds that delete what nobody needs: unused pictures, expired values, old notes.",
+  }),
+  ECS_AGENT_URI: optional("Set by Amazon ECS: where a worker says that it must not be stopped just now.", httpUrl),
   AUTH_URL: optional("Where the gateway reaches the service auth.", httpUrl),
   USERS_URL: optional("Where the gateway reaches the service users.", httpUrl),
   POSTS_URL: optional("Where the gateway reaches the service posts.", httpUrl),
@@ -143,10 +164,6 @@ export const notReadYet: readonly Variable[] = [
   "DATABASE_REPLICA_URLS",
   "DATABASE_READER_URL",
   "DATABASE_SHARDS",
-  "REDIS_URL",
-  "QUEUE_URL",
-  "BUCKET",
-  "KEY_VALUE_TABLE",
   "MODERATION_URL",
 ];
 

@@ -1,6 +1,8 @@
+import { addHousekeeping, addOutboxRelay, addWorker } from "./backgroundWork.js";
 import type { Config } from "./config.js";
 import { addAccountRoutes } from "./routes/accounts.js";
 import { addPage } from "./routes/page.js";
+import { addPictures } from "./routes/pictures.js";
 import { addSessionRoutes } from "./routes/sessions.js";
 import { addUserRoutes } from "./routes/users.js";
 import type { Services } from "./services.js";
@@ -18,10 +20,10 @@ interface Role {
   readonly behindGateway: boolean;
 }
 
-const users: readonly Feature[] = [addUserRoutes];
-const posts: readonly Feature[] = [];
+const users: readonly Feature[] = [addUserRoutes, addPictures("profiles"), addHousekeeping(["profiles"])];
+const posts: readonly Feature[] = [addPictures("posts"), addOutboxRelay];
 const auth: readonly Feature[] = [addAccountRoutes, addSessionRoutes];
-const worker: readonly Feature[] = [];
+const worker: readonly Feature[] = [addWorker, addHousekeeping(["posts"])];
 const edge: readonly Feature[] = [addPage];
 
 /** What each role is made of: the one place that says which part of the app runs where. */

@@ -1,6 +1,10 @@
 import type { Tokens } from "./auth/tokens.js";
+import type { BlobStore } from "./blobs/blobStore.js";
+import type { CacheAside } from "./cache/cacheAside.js";
 import type { KeyValueStore } from "./keyValue/keyValueStore.js";
+import type { LateLog } from "./lateLog.js";
 import type { PubSub } from "./live/pubSub.js";
+import type { Queues } from "./openStores.js";
 import type { RateLimits } from "./rateLimit/rateLimits.js";
 import type { Databases } from "./storage/databases.js";
 
@@ -12,8 +16,16 @@ export interface Services {
   readonly databases: Databases;
   /** Signs and reads the tokens of callers and services. */
   readonly tokens: Tokens;
-  /** Sessions, and what else is found by a key and gone after its time. */
+  /** Copies of what was read, shared by processes where Redis is. */
+  readonly cache: CacheAside;
+  /** Sessions and idempotency records. */
   readonly keyValues: KeyValueStore;
+  /** Pictures. */
+  readonly blobs: BlobStore;
+  /** Work that may wait: published by the outbox (`queue/outbox.ts`), taken by the worker. */
+  readonly queues: Queues;
+  /** For what is opened before the application: its log, once there is one. */
+  readonly log: LateLog;
   /** Counts what callers ask for. */
   readonly rateLimits: RateLimits;
   /** Messages to whoever is connected, in whatever process. */

@@ -1,22 +1,21 @@
-import type { Queryable } from "../storage/database.js";
+import type { Databases } from "../storage/databases.js";
 import type { KeyValueStore, PutOptions } from "./keyValueStore.js";
 
 /** Expired rows that one sweep deletes at most, so that it never holds up others. */
 const sweepRows = 1_000;
 
-/** Values in a table of the role's own database: for the embedded app, and where nothing better is configured. */
+/** Values in a table of the role's own database, each on the shard of its key's hash: for the embedded app, and where nothing better is configured. */
 export class SqlKeyValueStore implements KeyValueStore {
-  readonly #database: Queryable;
+  readonly #databases: Databases;
 
-  constructor(database: Queryable) {
-    this.#database = database;
+  constructor(databases: Databases) {
+    this.#databases = databases;
   }
 
   async get(key: string): Promise<string | undefined> {
-    const [row] = await this.#database.query<{ value: string }>(
-      "select value from key_values where key = $1 and expires_at > now()",
-      [key],
-    );
+    const [row] = await this.#databases
+      .for(key)
+      .query<{ value: string }>("select value from key_values where key = $1 and expires_at > now()", [key]);
     return row?.value;
   }
 
@@ -24,13 +23,13 @@ export class SqlKeyValueStore implements KeyValueStore {
     const expires = "now() + make_interval(secs => $3)";
     const rows =
       ifEquals === undefined
-        ? await this.#database.query(
+        ? await this.#databases.for(key).query(
             `insert into key_values as stored (key, value, expires_at) values ($1, $2, ${expires})
              on conflict (key) do update set value = excluded.value, expires_at = excluded.expires_at
              where not $4 or stored.expires_at <= now() returning 1`,
             [key, value, ttlSeconds, ifAbsent],
           )
-        : await this.#database.query(
+        : await this.#databases.for(key).query(
             `update key_values set value = $2, expires_at = ${expires}
              where key = $1 and value = $4 and expires_at > now() and not $5 returning 1`,
             [key, value, ttlSeconds, ifEquals, ifAbsent],
@@ -39,7 +38,7 @@ export class SqlKeyValueStore implements KeyValueStore {
   }
 
   async delete(key: string, { ifEquals }: { readonly ifEquals?: string } = {}): Promise<boolean> {
-    const rows = await this.#database.query<{ live: boolean }>(
+    const rows = await this.#databases.for(key).query<{ live: boolean }>(
       `delete from key_values where key = $1 and ($2::text is null or (value = $2 and expires_at > now()))
        returning expires_at > now() as live`,
       [key, ifEquals ?? null],
@@ -49,13 +48,12 @@ export class SqlKeyValueStore implements KeyValueStore {
 
   /** Deletes some of what has expired; how many. */
   async sweep(): Promise<number> {
-    const rows = await this.#database.query(
-      `delete from key_values where key in
-         (select key from key_values where expires_at <= now() limit ${sweepRows} for update skip locked) returning 1`,
-    );
-    return rows.length;
+    const statement = `delete from key_values where key in
+      (select key from key_values where expires_at <= now() limit ${sweepRows} for update skip locked) returning 1`;
+    const swept = await Promise.all(this.#databases.all.map((database) => database.query(statement)));
+    return swept.flat().length;
   }
 
-  /** The database is closed by who opened it. */
+  /** The databases are closed by who opened them. */
   async close(): Promise<void> {}
 }

@@ -19,3 +19,16 @@ export function once(
     return fresh !== undefined;
   });
 }
+
+/** Longer than a message can live: SQS keeps dead letters for 14 days, counted from the first one. */
+const keptDays = 15;
+const sweepRows = 1_000;
+
+/** Deletes some of the notes about messages that cannot come again; how many. */
+export async function sweepProcessed(databases: readonly Database[]): Promise<number> {
+  const statement = `delete from processed_messages where id in
+    (select id from processed_messages where processed_at < now() - interval '${keptDays} days'
+     limit ${sweepRows} for update skip locked) returning 1`;
+  const swept = await Promise.all(databases.map((database) => database.query(statement)));
+  return swept.flat().length;
+}

@@ -1,10 +1,6 @@
 /** The app over a database that fails as DATABASE_FAILURE says: `error` at once, `silence` for ever. */
-import { newSecrets } from "../../../app/src/auth/secrets.js";
-import { Tokens } from "../../../app/src/auth/tokens.js";
 import { readConfig } from "../../../app/src/config.js";
-import { SqlKeyValueStore } from "../../../app/src/keyValue/sqlKeyValueStore.js";
-import { MemoryPubSub } from "../../../app/src/live/memoryPubSub.js";
-import { RateLimits } from "../../../app/src/rateLimit/rateLimits.js";
+import { openServicesOver } from "../../../app/src/openServices.js";
 import { serve } from "../../../app/src/server.js";
 import type { Database } from "../../../app/src/storage/database.js";
 import { oneDatabase } from "../../../app/src/storage/databases.js";
@@ -30,13 +26,6 @@ const database: Database = {
   close: () => (silent ? fail() : Promise.resolve()),
 };
 
-const url = await serve(readConfig(process.env), {
-  databases: oneDatabase(database),
-  keyValues: new SqlKeyValueStore(database),
-  rateLimits: await RateLimits.open(undefined, () => {}),
-  tokens: new Tokens(newSecrets()),
-  pubSub: new MemoryPubSub(),
-  lifecycle: { draining: false },
-  close: () => database.close(),
-});
+const config = readConfig(process.env);
+const url = await serve(config, await openServicesOver(config, oneDatabase(database)));
 process.stderr.write(`Ready at ${url}\n`);

@@ -5,6 +5,7 @@ import type { KeyValueStore, PutOptions } from "../../../app/src/keyValue/keyVal
 import { RedisKeyValueStore } from "../../../app/src/keyValue/redisKeyValueStore.js";
 import { SqlKeyValueStore } from "../../../app/src/keyValue/sqlKeyValueStore.js";
 import { connectRedis } from "../../../app/src/redis/redisConnection.js";
+import { oneDatabase } from "../../../app/src/storage/databases.js";
 import { openEmbeddedDatabase } from "../../../app/src/storage/embeddedDatabase.js";
 import { serveCalls } from "./serveCalls.mjs";
 
@@ -28,7 +29,7 @@ async function open(): Promise<KeyValueStore> {
   await database.script(
     "create table key_values (key text primary key, value text not null, expires_at timestamptz not null)",
   );
-  return new SqlKeyValueStore(database);
+  return new SqlKeyValueStore(oneDatabase(database));
 }
 
 const store = await open();

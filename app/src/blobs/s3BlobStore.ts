@@ -1,0 +1,77 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  NotFound,
+  PutObjectCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { LRUCache } from "lru-cache";
+import type { BlobFacts, BlobStore, PresignedRequest, Upload } from "./blobStore.js";
+import { cacheControl, downloadSeconds, uploadSeconds } from "./lifetimes.js";
+
+/** URLs remembered: a feed asks for the same pictures again and again. */
+const rememberedUrls = 10_000;
+
+/** Pictures in a bucket of S3: they go past this process, in and out. */
+export class S3BlobStore implements BlobStore {
+  readonly #client: S3Client;
+  readonly #bucket: string;
+  readonly #downloads = new LRUCache<string, string>({ max: rememberedUrls, ttl: (downloadSeconds / 2) * 1_000 });
+
+  constructor(client: S3Client, bucket: string) {
+    this.#client = client;
+    this.#bucket = bucket;
+  }
+
+  /** Type, size and "only if there is none" are signed: S3 refuses an upload that differs in any of them. */
+  async presignUpload({ key, contentType, bytes }: Upload): Promise<PresignedRequest> {
+    const headers = { "content-type": contentType, "cache-control": cacheControl, "if-none-match": "*" };
+    const command = new PutObjectCommand({
+      Bucket: this.#bucket,
+      Key: key,
+      ContentType: contentType,
+      ContentLength: bytes,
+      CacheControl: cacheControl,
+      IfNoneMatch: "*",
+    });
+    const signableHeaders = new Set(["host", "content-length", ...Object.keys(headers)]);
+    const url = await getSignedUrl(this.#client, command, { expiresIn: uploadSeconds, signableHeaders });
+    return { url, method: "PUT", headers };
+  }
+
+  /** The same URL for half of its life, so that browsers keep the picture. */
+  async presignDownload(key: string): Promise<string> {
+    const remembered = this.#downloads.get(key);
+    if (remembered !== undefined) return remembered;
+    const command = new GetObjectCommand({ Bucket: this.#bucket, Key: key });
+    const url = await getSignedUrl(this.#client, command, { expiresIn: downloadSeconds });
+    this.#downloads.set(key, url);
+    return url;
+  }
+
+  async head(key: string): Promise<BlobFacts | undefined> {
+    try {
+      const found = await this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: key }));
+      return { bytes: found.ContentLength ?? 0, contentType: found.ContentType ?? "" };
+    } catch (error) {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    }
+  }
+
+  async start(key: string, bytes: number): Promise<Uint8Array> {
+    const command = new GetObjectCommand({ Bucket: this.#bucket, Key: key, Range: `bytes=0-${bytes - 1}` });
+    const { Body: body } = await this.#client.send(command);
+    return (await body?.transformToByteArray()) ?? new Uint8Array();
+  }
+
+  async delete(key: string): Promise<void> {
+    await this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: key }));
+  }
+
+  async close(): Promise<void> {
+    this.#client.destroy();
+  }
+}

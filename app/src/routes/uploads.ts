@@ -1,0 +1,36 @@
+import { Type } from "typebox";
+import { requireCaller } from "../auth/caller.js";
+import type { App } from "../typedApp.js";
+import { pictureTypes } from "../uploads/pictureType.js";
+import { maxPictureBytes, type UploadArea, type Uploads } from "../uploads/uploads.js";
+
+const NewUpload = Type.Object(
+  {
+    contentType: Type.Enum(pictureTypes, { description: "Type of the picture." }),
+    bytes: Type.Integer({ minimum: 1, maximum: maxPictureBytes, description: "Its exact size." }),
+  },
+  { additionalProperties: false },
+);
+
+const UploadAnswer = Type.Object({
+  /** What to call the picture when it is used, once it is uploaded. */
+  key: Type.String(),
+  /** The request to upload it with: within 15 minutes, once, with these headers and exactly that many bytes. */
+  upload: Type.Object({
+    url: Type.String(),
+    method: Type.Literal("PUT"),
+    headers: Type.Record(Type.String(), Type.String()),
+  }),
+});
+
+/** Permission to upload one picture, past this process where there is a bucket. */
+export function addUploadRoutes(app: App, uploads: Uploads, area: UploadArea): void {
+  app.post(
+    `/uploads/${area}`,
+    { schema: { body: NewUpload, response: { 201: UploadAnswer } }, config: { idempotent: true } },
+    async (request, reply) => {
+      const { userId } = requireCaller(request);
+      return reply.code(201).send(await uploads.open(userId, request.creationId, request.body));
+    },
+  );
+}
