@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import type { Duplex } from "node:stream";
 
 const PIPE = 3;
+const CALLS = 4;
 const BUSY_ANSWER_MILLISECONDS = 500;
 const LAST_WORDS_MILLISECONDS = 1000;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -33,6 +34,8 @@ export interface ProgramStart {
   readonly workingDirectory: string;
   readonly timeoutSeconds: number;
   readonly onLine: (stream: "stdout" | "stderr", line: string) => void;
+  /** Given the pipe over which the process calls the preview. */
+  readonly onCalls: (pipe: Duplex) => void;
 }
 
 /** Runs the program's process to its end. Neither it nor what it started outlives this call or this process. */
@@ -40,13 +43,15 @@ export async function runProcess(start: ProgramStart): Promise<ProgramEnd> {
   const child = spawn(process.execPath, [...start.arguments], {
     cwd: start.workingDirectory,
     env: start.environment,
-    stdio: ["ignore", "pipe", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
     detached: process.platform !== "win32",
   });
   const release = killWithThisProcess(child);
   const reports: ProgramReport[] = [];
   const pipe = child.stdio[PIPE] as Duplex;
   pipe.on("error", () => undefined);
+  const calls = child.stdio[CALLS] as Duplex;
+  start.onCalls(calls);
   eachLine(pipe, (line) => {
     const report = JSON.parse(line) as ProgramReport;
     reports.push(report);
@@ -68,7 +73,7 @@ export async function runProcess(start: ProgramStart): Promise<ProgramEnd> {
     release();
     killTree(child);
     // What the program set free of itself may hold the other ends.
-    for (const stream of [pipe, child.stdout, child.stderr]) stream?.destroy();
+    for (const stream of [pipe, calls, child.stdout, child.stderr]) stream?.destroy();
   }
 }
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Project } from "../project";
+import { type Service, serveDirectly } from "./direct";
 import { PARTLY_KNOWN } from "./invoke";
 import { type ProgramEnd, runProcess } from "./program-process";
 import { locateSdk, usesModules } from "./sdk-location";
@@ -16,6 +17,7 @@ export interface ProgramRun {
   readonly sealed: string;
   readonly token: string;
   readonly port: number;
+  readonly services: readonly Service[];
   readonly timeoutSeconds: number;
   readonly asUnderTheCli: boolean;
   readonly onLine: (stream: "stdout" | "stderr", line: string) => void;
@@ -30,6 +32,7 @@ export function runProgram(run: ProgramRun): Promise<ProgramEnd> {
     workingDirectory: project.workingDirectory,
     timeoutSeconds: run.timeoutSeconds,
     onLine: run.onLine,
+    onCalls: (pipe) => serveDirectly(pipe, run.services),
     environment: environment(run, location),
     arguments: [
       "--require",

@@ -125,6 +125,7 @@ async function run(
       sealed,
       token,
       port: server.port,
+      services: server.services,
       ...limits,
       onLine: (severity, line) => deployment.message({ severity, urn: null, text: line }),
     });

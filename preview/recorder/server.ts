@@ -3,6 +3,7 @@ import { Server, ServerCredentials, ServerInterceptingCall, type ServerIntercept
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import type { Deployment } from "./deployment";
+import type { Service } from "./direct";
 import { engineService } from "./engine";
 import { MESSAGE_LIMIT } from "./limits";
 import { type MonitorParts, monitorService } from "./monitor";
@@ -12,18 +13,23 @@ export const TOKEN_HEADER = "preview-token";
 
 export interface RunningServer {
   readonly port: number;
+  /** What it serves, for whom has a shorter way to it. */
+  readonly services: readonly Service[];
   stop(): void;
 }
 
 /** Serves monitor and engine on a free port of the loopback, to whoever has the token. */
 export function serve(deployment: Deployment, parts: MonitorParts, token: string): Promise<RunningServer> {
   const server = new Server({ ...MESSAGE_LIMIT, interceptors: [guard(token)] });
-  server.addService(ResourceMonitorService, monitorService(parts));
-  server.addService(EngineService, engineService(deployment));
+  const services = [
+    { definition: ResourceMonitorService, implementation: monitorService(parts) },
+    { definition: EngineService, implementation: engineService(deployment) },
+  ];
+  for (const { definition, implementation } of services) server.addService(definition, implementation);
   return new Promise((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
       if (error) reject(error);
-      else resolve({ port, stop: () => server.forceShutdown() });
+      else resolve({ port, services, stop: () => server.forceShutdown() });
     });
   });
 }

@@ -4,14 +4,18 @@
 const Module = require("node:module");
 const path = require("node:path");
 const { loadSeldomUsedLate } = require("../../late-loading.cjs");
+const { withDirectCalls } = require("./direct.cjs");
 const { withUnknownConfig } = require("./environments.cjs");
 const { rememberPartial, withCallbacksOnPartialAnswers } = require("./partial-answers.cjs");
 const { rememberSecrets } = require("./secrets.cjs");
 
 const inSdk = (file) => `${path.sep}@pulumi${path.sep}pulumi${path.sep}${file}`;
 
-exports.adaptSdk = ({ sealed, partlyKnown, configIncomplete }) => {
+const GRPC_CLIENT = path.join("@grpc", "grpc-js", "build", "src", "client.js");
+
+exports.adaptSdk = ({ port, sealed, partlyKnown, configIncomplete }) => {
   const adapters = [
+    [GRPC_CLIENT, (exports, load) => withDirectCalls(exports, load, { port })],
     [inSdk(path.join("runtime", "debuggable.js")), withoutPromiseStacks],
     [inSdk("resource.js"), withoutCallSites],
     [inSdk(path.join("log", "index.js")), withoutOwnDebugLog],

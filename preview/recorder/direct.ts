@@ -1,0 +1,84 @@
+import type { Duplex } from "node:stream";
+import {
+  type handleUnaryCall,
+  type ServiceDefinition,
+  type ServiceError,
+  status,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+
+const HEADER_BYTES = 8;
+
+/** Answers a call, given as it came over the wire. */
+type Answer = (request: Buffer) => Promise<Buffer>;
+
+export interface Service {
+  readonly definition: ServiceDefinition;
+  readonly implementation: UntypedServiceImplementation;
+}
+
+/**
+ * Serves unary calls over the pipe that only the program's own process has: the same services as by gRPC, without HTTP/2.
+ * Both ways of framing are described in `child/direct.cjs`.
+ */
+export function serveDirectly(pipe: Duplex, services: readonly Service[]): void {
+  const answers = new Map(services.flatMap(answersOf));
+  const reply = (id: number, code: number, payload: Uint8Array): void => {
+    const header = Buffer.alloc(HEADER_BYTES + 1);
+    header.writeUInt32LE(header.length - 4 + payload.length, 0);
+    header.writeUInt32LE(id, 4);
+    header.writeUInt8(code, HEADER_BYTES);
+    pipe.cork();
+    pipe.write(header);
+    pipe.write(payload);
+    process.nextTick(() => pipe.uncork());
+  };
+  // A program that was ended leaves a broken pipe.
+  pipe.on("error", () => undefined);
+  eachCall(pipe, (id, path, request) => {
+    const answer = answers.get(path);
+    if (answer === undefined) return reply(id, status.UNIMPLEMENTED, Buffer.from(`The preview does not serve ${path}`));
+    answer(request).then(
+      (response) => reply(id, status.OK, response),
+      (error: ServiceError) => reply(id, error.code ?? status.UNKNOWN, Buffer.from(error.details ?? error.message)),
+    );
+  });
+}
+
+function answersOf({ definition, implementation }: Service): readonly (readonly [string, Answer])[] {
+  return Object.entries(definition).flatMap(([name, method]) => {
+    const handle = implementation[name] as handleUnaryCall<unknown, unknown> | undefined;
+    if (handle === undefined || method.requestStream || method.responseStream) return [];
+    const answer: Answer = (bytes) =>
+      new Promise((resolve, reject) => {
+        const call = { request: method.requestDeserialize(bytes) } as Parameters<typeof handle>[0];
+        handle(call, (error, response) => (error ? reject(error) : resolve(method.responseSerialize(response))));
+      });
+    return [[method.path, answer] as const];
+  });
+}
+
+function eachCall(pipe: Duplex, visit: (id: number, path: string, request: Buffer) => void): void {
+  let parts: Buffer[] = [];
+  let size = 0;
+  pipe.on("data", (chunk: Buffer) => {
+    parts.push(chunk);
+    size += chunk.length;
+    if (size < 4 || size < 4 + expected()) return;
+    let rest = parts.length === 1 ? chunk : Buffer.concat(parts);
+    while (rest.length >= 4 && rest.length >= 4 + rest.readUInt32LE(0)) {
+      const end = 4 + rest.readUInt32LE(0);
+      const pathEnd = HEADER_BYTES + 1 + rest.readUInt8(HEADER_BYTES);
+      visit(rest.readUInt32LE(4), rest.toString("latin1", HEADER_BYTES + 1, pathEnd), rest.subarray(pathEnd, end));
+      rest = rest.subarray(end);
+    }
+    parts = rest.length === 0 ? [] : [rest];
+    size = rest.length;
+  });
+
+  /** The first chunk may be shorter than the length that it starts with. */
+  function expected(): number {
+    if ((parts[0]?.length ?? 0) < 4) parts = [Buffer.concat(parts)];
+    return parts[0]?.readUInt32LE(0) ?? 0;
+  }
+}
