@@ -1,9 +1,10 @@
 import { availability } from "./availability";
+import { cost } from "./cost";
 import type { Rule } from "./rule";
 import { security } from "./security";
 
 /** Rules by what they are about: the folder that each one's file is in. */
-export const families: { readonly [family: string]: readonly Rule[] } = { availability, security };
+export const families: { readonly [family: string]: readonly Rule[] } = { availability, cost, security };
 
 /** Every rule of the pack. */
 export const policies: readonly Rule[] = Object.values(families).flat();

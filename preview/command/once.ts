@@ -21,6 +21,7 @@ export async function previewOnce(options: PreviewOptions): Promise<Report> {
     return await assessment().assess(recording, change, {
       ...options,
       declaredCost,
+      savings: options.full || options.json || options.markdown,
       stack: recording.plan.stack,
     });
   } finally {

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from "../../model/assessment";
 import { counted, displayResource } from "./names";
+import { signedUsd } from "./since";
 import type { Style } from "./style";
 import { wrapped } from "./table";
 
@@ -39,7 +40,7 @@ function byGravity(a: Finding, b: Finding): number {
 function one(finding: Finding, style: Style): string[] {
   const { bold, red, yellow, dim } = style.colours;
   const colour = finding.level === "mandatory" ? red : yellow;
-  const fixCost = finding.fixCost === null ? "" : ` (about ${finding.fixCost} USD more a month)`;
+  const fixCost = finding.fixCost === null ? "" : ` (${signedUsd(finding.fixCost)} per month)`;
   return [
     `  ${colour(`${finding.severity} ${finding.level}`)}  ${bold(displayResource(finding.urn))}  ${dim(finding.rule)}`,
     wrapped(finding.message, style.width, "    "),

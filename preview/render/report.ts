@@ -1,6 +1,7 @@
 import { unallowedLosses } from "../report/change";
 import { mandatoryViolations, type Report } from "../report/report";
 import { renderAssumed } from "./assumed";
+import { renderCapacity, renderSaving } from "./capacity";
 import { renderChange } from "./change";
 import { renderCost } from "./cost";
 import { renderFailures } from "./failure-matrix";
@@ -22,8 +23,10 @@ export function renderReport(report: Report, style: Style): string {
     renderChange(report.change, plan, style),
     renderAssessmentChange(report, style),
     renderCost(report.cost, plan, style),
+    renderCapacity(report.capacity, style),
     renderFailures(report.failures, style),
     renderFindings(report.findings, style),
+    renderSaving(report.saving, style),
     renderAssumed(report.assumed, style),
     verdict(report, style),
   ]

@@ -1,12 +1,15 @@
-import type { CostReport } from "../../model/assessment";
-import { type DeclaredLoad, estimateCost } from "../../model/cost";
+import type { Finding } from "../../model/assessment";
+import { assessCapacity, type PeakLoad } from "../../model/capacity";
+import { type EstimateOptions, estimateCost } from "../../model/cost";
 import { assessFailures } from "../../model/failures";
 import type { Plan } from "../../model/plan";
+import type { Saving } from "../../model/savings";
 import { analyzePlan } from "../../policies/analyze";
 import type { Recording } from "../recorder/recording";
 import type { PlanChange } from "./change";
-import type { CostDeclaration, DeclaredCost } from "./cost-files";
+import type { CostDeclaration } from "./cost-files";
 import { declaredLoad } from "./declared-load";
+import { declaredPeak } from "./declared-peak";
 import { policyLevels } from "./policy-levels";
 import { redactor } from "./redaction";
 import type { Assessment, Report } from "./report";
@@ -17,6 +20,8 @@ export interface AssessmentOptions {
   readonly policyConfig: string | undefined;
   /** What the account uses and pays, where files say so. */
   readonly declaredCost?: CostDeclaration | undefined;
+  /** Looks for what could be cheaper, which takes as long as several assessments. */
+  readonly savings?: boolean;
 }
 
 /**
@@ -30,14 +35,20 @@ export async function assess(
 ): Promise<Report> {
   const { plan, assumed, messages, config } = recording;
   const load = declaredLoad(plan.project, plan.stack, config);
+  const peak = load === undefined ? undefined : declaredPeak(plan.project, plan.stack, config, load);
   const levels = policyLevels(options);
   const assessed = async (of: Plan): Promise<Assessment> => {
     // What is to be deleted costs nothing, serves nobody and breaks no rule.
     const standing: Plan = { ...of, resources: of.resources.filter(({ op }) => op !== "delete") };
+    const declared = options.declaredCost?.(standing, of === plan ? "all-named" : "some-missing");
+    const priced = { ...declared?.options, ...(load === undefined ? {} : { usage: load }) };
+    const cost = estimateCost(standing, priced);
     return {
-      cost: costOf(standing, load, options.declaredCost?.(standing, of === plan ? "all-named" : "some-missing")),
+      cost: { ...cost, assumptions: [...(declared?.assumptions ?? []), ...cost.assumptions] },
       failures: assessFailures(standing),
-      findings: await analyzePlan(standing, levels),
+      findings: fixesPriced(await analyzePlan(standing, levels), standing, priced),
+      capacity: peak === undefined ? null : assessCapacity(standing, peak),
+      saving: peak === undefined || of !== plan || options.savings !== true ? null : savingOf(standing, peak, priced),
     };
   };
   const redacted = redactor(plan);
@@ -51,7 +62,13 @@ export async function assess(
   };
 }
 
-function costOf(plan: Plan, load: DeclaredLoad | undefined, declared: DeclaredCost | undefined): CostReport {
-  const cost = estimateCost(plan, { ...declared?.options, ...(load === undefined ? {} : { usage: load }) });
-  return declared === undefined ? cost : { ...cost, assumptions: [...declared.assumptions, ...cost.assumptions] };
+function fixesPriced(findings: readonly Finding[], plan: Plan, options: EstimateOptions): readonly Finding[] {
+  if (findings.length === 0) return findings;
+  const { withFixCosts } = require("../../model/cost/fixes") as typeof import("../../model/cost/fixes");
+  return withFixCosts(findings, plan, options);
+}
+
+function savingOf(plan: Plan, peak: PeakLoad, options: EstimateOptions): Saving | null {
+  const { largestSaving } = require("../../model/savings") as typeof import("../../model/savings");
+  return largestSaving(plan, peak, options);
 }

@@ -50,6 +50,8 @@ export function reportAsJson(report: Report): Json {
     plan: planAsJson(report.plan),
     change: changeAsJson(report.change, report.plan, sinceAsJson(report)),
     cost: { ...report.cost, ...costBreakdown(report.plan, report.cost.lines) } as unknown as Json,
+    capacity: report.capacity as unknown as Json,
+    saving: report.saving as unknown as Json,
     failures: report.failures as unknown as Json,
     findings: report.findings as unknown as Json,
     assumed: report.assumed as unknown as Json,

@@ -1,5 +1,7 @@
 import type { Assumption, CostReport, FailureOutcome, Finding } from "../../model/assessment";
+import type { CapacityReport } from "../../model/capacity";
 import type { Plan } from "../../model/plan";
+import type { Saving } from "../../model/savings";
 import type { ProgramMessage } from "../recorder/recording";
 import type { PlanChange } from "./change";
 
@@ -11,6 +13,10 @@ export interface Assessment {
   readonly cost: CostReport;
   readonly failures: readonly FailureOutcome[];
   readonly findings: readonly Finding[];
+  /** Null where no load is declared. */
+  readonly capacity: CapacityReport | null;
+  /** The change of one size that saves most and leaves every target met; null without one, without a declared load, or where nobody looked. */
+  readonly saving: Saving | null;
 }
 
 /** Everything a preview found out, as the renderers and `--json` use it. */

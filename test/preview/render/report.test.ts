@@ -50,6 +50,13 @@ describe("the report as text", () => {
     expect(cost).toMatch(/shop\.web\.Site site\n/);
   });
 
+  test("says how full each tier is, which gives way first, and what could be cheaper", () => {
+    const capacity = section("Capacity");
+    expect(capacity[0]).toContain("enough for 75, where aws.rds.Instance main gives way first");
+    expect(capacity.join("\n")).toMatch(/40 %\s+nothing left\s+40 %\s+30\s+aws\.rds\.Instance main\s+1 × db\.t4g\.small/);
+    expect(section("Could be cheaper")[0]).toContain("db.m7g.large → db.t4g.large saves 30.10 USD per month");
+  });
+
   test("warns of prices that are older than 180 days", () => {
     const { cost, plan } = sampleReport();
     const at = (today: string) => renderCost(cost, plan, styleFor({}, false), new Date(today));
@@ -91,7 +98,7 @@ describe("the report as text", () => {
       "    The storage is not encrypted.",
       "    Fix: Set `storageEncrypted`.",
     ]);
-    expect(findings).toContain("    Fix: Set `multiAz`. (about 12.41 USD more a month)");
+    expect(findings).toContain("    Fix: Set `multiAz`. (+12.41 USD per month)");
     expect(findings.join("\n")).toContain("unknown: shop.web.Site site: The zones are not known.");
   });
 

@@ -51,6 +51,23 @@ export function sampleReport(): Report {
     },
     change: null,
     earlier: null,
+    saving: { urn: DATABASE, argument: "instanceClass", from: "db.m7g.large", to: "db.t4g.large", usd: "30.10" },
+    capacity: {
+      peakRps: 30,
+      tiers: [
+        {
+          urn: DATABASE,
+          members: { least: 1, most: 1, size: "db.t4g.small" },
+          demand: 30,
+          utilisation: 0.4,
+          utilisationWithoutZone: null,
+          utilisationAtMost: 0.4,
+          figures: ["database.reads"],
+        },
+      ],
+      bottleneck: { urn: DATABASE, atRps: 75 },
+      assumptions: ["database.reads: 1,200 queries per second per vCPU (estimate: ours, 2026-11-28)."],
+    },
     cost: {
       currency: "USD",
       region: "eu-west-1",

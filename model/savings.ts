@@ -1,0 +1,64 @@
+import Big from "big.js";
+import type { Plan, Urn } from "./plan";
+import { assessCapacity } from "./capacity";
+import type { PeakLoad } from "./capacity";
+import { type EstimateOptions, estimateCost } from "./cost";
+import { changed } from "./cost/fixes";
+import { buildTopology } from "./topology/build";
+import { text } from "./value";
+
+/** A change of one argument that makes a program cheaper and leaves what it survives and carries within its targets. */
+export interface Saving {
+  readonly urn: Urn;
+  readonly argument: string;
+  readonly from: string;
+  readonly to: string;
+  /** USD a month less, as a decimal string. */
+  readonly usd: string;
+}
+
+/** Arguments that name a size, which no failure depends on. */
+const SIZES: { readonly [type: string]: string } = {
+  "aws:rds/instance:Instance": "instanceClass",
+  "aws:elasticache/replicationGroup:ReplicationGroup": "nodeType",
+  "aws:ec2/instance:Instance": "instanceType",
+  "aws:ec2/launchTemplate:LaunchTemplate": "instanceType",
+};
+/** Burstable sizes below the smallest of the other families, then those families' own. */
+const STEPS = ["t4g.micro", "t4g.small", "t4g.medium", "t4g.large", "m7g.large", "m7g.xlarge", "m7g.2xlarge", "m7g.4xlarge"];
+/** How full a tier may be in the busiest minute, with a zone gone. */
+const FULL = 0.7;
+
+/**
+ * The one change that saves most, or null: each size is tried one step smaller, and taken only where no tier would be more
+ * than 70 % full in the busiest minute with its largest zone gone. Sizes decide no failure, so what is survived stays.
+ */
+export function largestSaving(plan: Plan, peak: PeakLoad, options: EstimateOptions): Saving | null {
+  const before = new Big(estimateCost(plan, options).monthly.total);
+  const topology = buildTopology(plan);
+  const today = new Map(assessCapacity(plan, peak, topology).tiers.map((tier) => [tier.urn, tier]));
+  const carries = (after: Plan): boolean =>
+    assessCapacity(after, peak, topology).tiers.every((tier) => {
+      const isAsBefore = today.get(tier.urn)?.utilisation === tier.utilisation;
+      return isAsBefore || (tier.utilisationWithoutZone ?? tier.utilisation) <= FULL;
+    });
+  const savings = plan.resources.flatMap(({ urn, type, inputs }) => {
+    const argument = SIZES[type] ?? "";
+    const from = text(inputs[argument]);
+    const to = from === undefined ? undefined : smaller(from);
+    if (from === undefined || to === undefined) return [];
+    const after = changed(plan, urn, () => ({ [argument]: to }));
+    if (after === undefined || !carries(after)) return [];
+    const usd = before.minus(estimateCost(after, options).monthly.total);
+    return usd.gt(0) ? [{ urn, argument, from, to, usd: usd.round(2).toFixed(2) }] : [];
+  });
+  return savings.sort((a, b) => Number(b.usd) - Number(a.usd))[0] ?? null;
+}
+
+/** `db.m7g.large` for `db.m7g.xlarge`. */
+function smaller(type: string): string | undefined {
+  const prefix = /^(db|cache)\./.exec(type)?.[0] ?? "";
+  const index = STEPS.indexOf(type.slice(prefix.length));
+  const step = STEPS[index - 1];
+  return step === undefined ? undefined : `${prefix}${step}`;
+}

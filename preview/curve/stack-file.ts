@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parseDocument } from "yaml";
+import type { CurvePoint } from "./point";
+
+/** The stack file of a size: that of the environment it starts from, with its own keys over it. */
+export function stackFile(project: string, point: CurvePoint): string {
+  const document = parseDocument(readFileSync(path.join(project, `Pulumi.${point.stack}.yaml`), "utf8"));
+  const name = String(parseDocument(readFileSync(path.join(project, "Pulumi.yaml"), "utf8")).get("name"));
+  document.commentBefore = null;
+  const config = document.get("config");
+  for (const [key, value] of Object.entries({ topology: point.rung, ...point.config })) {
+    document.setIn(["config", `${name}:${key}`], valueOf(value));
+  }
+  void config;
+  const usd = Math.round(point.fixedUsd + point.usageUsd).toLocaleString("en-US");
+  return [
+    `# ${point.users.toLocaleString("en-US")} users: ${point.rung}, about ${usd} USD a month, survives the loss of: ${point.target}.`,
+    `# ${point.bottleneck} gives way first, at ${Math.round(point.carriesRps).toLocaleString("en-US")} requests a second.`,
+    document.toString({ lineWidth: 0 }).trim(),
+  ].join("\n");
+}
+
+function valueOf(text: string): unknown {
+  if (text.startsWith("[")) return JSON.parse(text);
+  if (/^(true|false)$/.test(text)) return text === "true";
+  // A share is text, as Pulumi.yaml declares it.
+  return /^\d+$/.test(text) ? Number(text) : text;
+}

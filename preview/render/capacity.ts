@@ -1,0 +1,68 @@
+import type { CapacityReport, TierCapacity } from "../../model/capacity";
+import type { Saving } from "../../model/savings";
+import { displayResource } from "./names";
+import type { Style } from "./style";
+import { table, wrapped } from "./table";
+
+/** How full each tier is in the busiest minute, and which gives way first; empty where no load is declared. */
+export function renderCapacity(capacity: CapacityReport | null, style: Style): string {
+  if (capacity === null || capacity.tiers.length === 0) return "";
+  const { bold, dim } = style.colours;
+  return [
+    `${bold("Capacity")}  ${bottleneckText(capacity)}`,
+    "",
+    table(
+      style,
+      [
+        { title: "today", align: "right" },
+        { title: "a zone less", align: "right" },
+        { title: "at its most", align: "right" },
+        { title: "a second", align: "right" },
+        { title: "tier" },
+        { title: "members" },
+      ],
+      capacity.tiers.map((tier) => row(tier, style)),
+    ),
+    ...(style.full ? capacity.assumptions.map((each) => dim(wrapped(each, style.width, "    "))) : []),
+  ].join("\n");
+}
+
+/** `carries 1,200 requests a second; aws.rds.Instance main gives way first`. */
+export function bottleneckText({ peakRps, bottleneck }: CapacityReport): string {
+  const peak = `${rate(peakRps)} requests a second in the busiest minute`;
+  if (bottleneck === null) return peak;
+  const more = bottleneck.atRps / peakRps;
+  const enough = more >= 1 ? `enough for ${rate(bottleneck.atRps)}` : `more than the ${rate(bottleneck.atRps)} it carries`;
+  return `${peak}: ${enough}, where ${displayResource(bottleneck.urn)} gives way first`;
+}
+
+function row(tier: TierCapacity, { colours }: Style): readonly string[] {
+  const share = (value: number | null): string => {
+    if (value === null) return colours.red("nothing left");
+    const text = `${value < 0.095 ? (value * 100).toFixed(1) : Math.round(value * 100)} %`;
+    return value > 1 ? colours.red(text) : value > 0.8 ? colours.yellow(text) : text;
+  };
+  const { members } = tier;
+  return [
+    share(tier.utilisation),
+    share(tier.utilisationWithoutZone),
+    share(tier.utilisationAtMost),
+    rate(tier.demand),
+    displayResource(tier.urn),
+    members === null
+      ? "scaled by AWS to its quota"
+      : `${members.least}${members.most > members.least ? ` to ${members.most}` : ""} × ${members.size}`,
+  ];
+}
+
+/** `1,234`, `12.5`, `0.35`. */
+function rate(value: number): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits: value >= 100 ? 0 : value >= 1 ? 1 : 2 });
+}
+
+/** What could be cheaper at no loss; empty where nothing is known to be. */
+export function renderSaving(saving: Saving | null, { colours }: Style): string {
+  if (saving === null) return "";
+  const { urn, argument, from, to, usd } = saving;
+  return `${colours.bold("Could be cheaper")}  ${displayResource(urn)}, ${argument}: ${from} → ${to} saves ${usd} USD per month; what is survived stays, and no tier would be more than 70 % full with a zone gone.`;
+}
