@@ -1,9 +1,9 @@
 import Big from "big.js";
-import type { Plan, Urn } from "./plan";
-import { assessCapacity } from "./capacity";
 import type { PeakLoad } from "./capacity";
+import { assessCapacity } from "./capacity";
 import { type EstimateOptions, estimateCost } from "./cost";
 import { changed } from "./cost/fixes";
+import type { Plan, Urn } from "./plan";
 import { buildTopology } from "./topology/build";
 import { text } from "./value";
 
@@ -25,7 +25,16 @@ const SIZES: { readonly [type: string]: string } = {
   "aws:ec2/launchTemplate:LaunchTemplate": "instanceType",
 };
 /** Burstable sizes below the smallest of the other families, then those families' own. */
-const STEPS = ["t4g.micro", "t4g.small", "t4g.medium", "t4g.large", "m7g.large", "m7g.xlarge", "m7g.2xlarge", "m7g.4xlarge"];
+const STEPS = [
+  "t4g.micro",
+  "t4g.small",
+  "t4g.medium",
+  "t4g.large",
+  "m7g.large",
+  "m7g.xlarge",
+  "m7g.2xlarge",
+  "m7g.4xlarge",
+];
 /** How full a tier may be in the busiest minute, with a zone gone. */
 const FULL = 0.7;
 

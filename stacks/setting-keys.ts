@@ -88,6 +88,10 @@ export const KEYS = {
   readShare: number(0, 1),
   payloadKiB: number(0, 1_000_000),
   storedGiB: number(0, 10_000_000),
+  peakFactor: number(1, 1_000),
+  staticShare: number(0, 1),
+  messagesPerWrite: number(0, 1_000),
+  webSockets: wholeNumber(0, 100_000_000),
 } as const;
 
 /** A value for each key. An optional key that is not set is null. */

@@ -57,12 +57,7 @@ export function assessCapacity(plan: Plan, load: PeakLoad, topology = buildTopol
   };
 }
 
-function tierCapacity(
-  tier: Tier,
-  demand: Demand,
-  topology: Topology,
-  index: PlanIndex,
-): TierCapacity | undefined {
+function tierCapacity(tier: Tier, demand: Demand, topology: Topology, index: PlanIndex): TierCapacity | undefined {
   const quota = QUOTAS[tier.kind];
   if (quota !== undefined) return quotaCapacity(tier, demand, quota);
   const members = membersOf(tier, index);
@@ -82,7 +77,10 @@ function tierCapacity(
   };
 }
 
-const QUOTAS: { readonly [kind in Tier["kind"]]?: FigureName } = { cdn: "cloudfront.requests", api: "apigateway.requests" };
+const QUOTAS: { readonly [kind in Tier["kind"]]?: FigureName } = {
+  cdn: "cloudfront.requests",
+  api: "apigateway.requests",
+};
 
 function quotaCapacity({ urn }: Tier, demand: Demand, figure: FigureName): TierCapacity {
   const utilisation = (demand.reads + demand.writes) / (FIGURES[figure].each ?? Number.POSITIVE_INFINITY);
@@ -109,7 +107,9 @@ function serving(tier: Tier, { least }: Members): number {
 /** A standby takes over as a whole, a replica's readers go to the others; elsewhere the largest zone takes its members. */
 function membersWithoutZone(tier: Tier, count: number, { tiers }: Topology): number {
   if (tier.kind === "replica") {
-    const copies = [...tiers.values()].filter(({ kind, copyOf }) => kind === "replica" && copyOf === tier.copyOf).length;
+    const copies = [...tiers.values()].filter(
+      ({ kind, copyOf }) => kind === "replica" && copyOf === tier.copyOf,
+    ).length;
     return 1 - 1 / copies;
   }
   if (isDatabase(tier)) return tier.healing === "standby" || tier.healing === "managed" ? 1 : 0;

@@ -34,7 +34,9 @@ function outage({ outcome, recoverySeconds }: FailureOutcome): number {
 }
 
 /** Of points with a cost and an availability, those that no cheaper one beats. */
-export function frontier<T extends { readonly usd: number; readonly availability: number }>(points: readonly T[]): readonly T[] {
+export function frontier<T extends { readonly usd: number; readonly availability: number }>(
+  points: readonly T[],
+): readonly T[] {
   return points.filter(
     (point) =>
       !points.some(

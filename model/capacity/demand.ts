@@ -57,7 +57,11 @@ function pour(urn: Urn, flow: Demand, above: ReadonlySet<Urn>, pouring: Pouring)
 function shares(tier: Tier, edges: readonly Edge[], flow: Demand, { topology, load }: Pouring): [Urn, Demand][] {
   const to = (kinds: readonly string[]): Urn[] =>
     unique(edges.filter((edge) => edge.kind === "request" && kinds.includes(topology.tiers.get(edge.to)?.kind ?? "")));
-  const [programs, caches, databases] = [to([...PROGRAMS, "load-balancer", "api", "cdn", "dns"]), to(["cache"]), to(["database", "proxy"])];
+  const [programs, caches, databases] = [
+    to([...PROGRAMS, "load-balancer", "api", "cdn", "dns"]),
+    to(["cache"]),
+    to(["database", "proxy"]),
+  ];
   const replicas = to(["replica"]);
   const quiet = { ...flow, connections: 0 };
   const missed = caches.length > 0 ? scaled(quiet, 1 - CACHE_HIT_SHARE, 1) : quiet;

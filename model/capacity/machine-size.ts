@@ -38,7 +38,12 @@ export function machineSize(type: string): MachineSize | undefined {
     const whole = size === "xlarge" ? 4 : size === "2xlarge" ? 8 : 2;
     return baseline === undefined || memoryGiB === undefined ? undefined : { vcpus: whole * baseline, memoryGiB };
   }
-  const vcpus = size === "medium" ? 1 : size === "large" ? 2 : 4 * Number(/^(\d*)xlarge$/.exec(size)?.[1] || (size === "xlarge" ? 1 : Number.NaN));
+  const vcpus =
+    size === "medium"
+      ? 1
+      : size === "large"
+        ? 2
+        : 4 * Number(/^(\d*)xlarge$/.exec(size)?.[1] || (size === "xlarge" ? 1 : Number.NaN));
   const perVcpu = GIB_PER_VCPU[family.charAt(0)];
   return Number.isNaN(vcpus) || perVcpu === undefined ? undefined : { vcpus, memoryGiB: vcpus * perVcpu };
 }

@@ -110,8 +110,11 @@ function server(vcpus: number): Sizing {
 function fleet(peak: Rates, load: PeakLoad): Sizing {
   const vcpus = appVcpus(peak) / FULL;
   const quiet = vcpus * (load.averageRps / load.peakRps);
-  const count = (type: string, need: number): number => Math.ceil((need * ZONE_SPARE) / (machineSize(type)?.vcpus ?? 1));
-  const type = SIZES.find((each) => count(each, vcpus) <= MOST_SERVERS / 4) ?? SIZES.find((each) => count(each, vcpus) <= MOST_SERVERS);
+  const count = (type: string, need: number): number =>
+    Math.ceil((need * ZONE_SPARE) / (machineSize(type)?.vcpus ?? 1));
+  const type =
+    SIZES.find((each) => count(each, vcpus) <= MOST_SERVERS / 4) ??
+    SIZES.find((each) => count(each, vcpus) <= MOST_SERVERS);
   if (type === undefined) return { tooSmall: "the fleet of servers" };
   const least = Math.max(ZONES, count(type, quiet));
   return {
@@ -160,7 +163,9 @@ function cachedDatabase({ reads, writes }: Rates, count: number, load: PeakLoad)
 
 function cache(reads: number): Sizing {
   const size = smallest(CACHE_SIZES, reads / carriedBy(1, "cache.operations") / (ZONES - 1));
-  return size === undefined ? { tooSmall: "the cache" } : { config: { cacheType: `cache.${size}`, cacheNodes: String(ZONES) } };
+  return size === undefined
+    ? { tooSmall: "the cache" }
+    : { config: { cacheType: `cache.${size}`, cacheNodes: String(ZONES) } };
 }
 
 /** As few shards as carry it, a power of two so that ranges split in halves. */

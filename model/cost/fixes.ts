@@ -1,7 +1,7 @@
 import Big from "big.js";
 import type { Finding } from "../assessment";
-import type { Plan, PlannedResource, Urn } from "../plan";
 import { sharedGateways } from "../failures";
+import type { Plan, PlannedResource, Urn } from "../plan";
 import { buildTopology } from "../topology/build";
 import type { PropertyMap } from "../value";
 import { number } from "../value";
@@ -76,9 +76,7 @@ function anotherMember(plan: Plan, urn: Urn): Plan | undefined {
   );
   const raised = new Set([member, ...scaling]);
   const atLeastTwo = (inputs: PropertyMap): PropertyMap =>
-    Object.fromEntries(
-      COUNTS.filter((name) => (number(inputs[name]) ?? 2) < 2).map((name) => [name, 2]),
-    );
+    Object.fromEntries(COUNTS.filter((name) => (number(inputs[name]) ?? 2) < 2).map((name) => [name, 2]));
   return {
     ...plan,
     resources: plan.resources.map((each) =>

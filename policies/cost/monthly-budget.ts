@@ -14,7 +14,8 @@ export const monthlyBudget = rule({
   severity: "medium",
   kind: "cost",
   tags: ["cost"],
-  remediationSteps: "Take the cheaper choice that `npm run preview` shows in its cost lines, or agree to a larger budget.",
+  remediationSteps:
+    "Take the cheaper choice that `npm run preview` shows in its cost lines, or agree to a larger budget.",
   url: "https://docs.aws.amazon.com/wellarchitected/latest/cost-optimization-pillar/welcome.html",
   settings: {
     properties: {
@@ -31,5 +32,6 @@ export const monthlyBudget = rule({
     },
     defaults: {} as Budget,
   },
-  judge: ({ plan }, budget) => overspent(plan, budget).map((each) => ({ outcome: "violation", ...each, cause: each.message })),
+  judge: ({ plan }, budget) =>
+    overspent(plan, budget).map((each) => ({ outcome: "violation", ...each, cause: each.message })),
 });

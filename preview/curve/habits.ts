@@ -24,7 +24,9 @@ export function habitsFrom(written: readonly string[]): UserHabits {
     const [key = "", value = ""] = each.split("=");
     const most = new Map<string, number>(Object.entries(MOST)).get(key);
     if (most === undefined) {
-      throw new UsageError(`--habit ${key} is none of ${Object.keys(MOST).join(", ")}${didYouMean(key, Object.keys(MOST))}`);
+      throw new UsageError(
+        `--habit ${key} is none of ${Object.keys(MOST).join(", ")}${didYouMean(key, Object.keys(MOST))}`,
+      );
     }
     const given = Number(value);
     const least = key === "peakFactor" ? 1 : 0;

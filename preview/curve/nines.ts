@@ -53,9 +53,7 @@ export async function ninesPoints(project: string): Promise<readonly NinesPoint[
     });
   }
   const best = frontier(points);
-  return points
-    .map((point) => ({ ...point, onFrontier: best.includes(point) }))
-    .sort((a, b) => a.usd - b.usd);
+  return points.map((point) => ({ ...point, onFrontier: best.includes(point) })).sort((a, b) => a.usd - b.usd);
 }
 
 /** As a Markdown table; what nothing cheaper beats in bold. */

@@ -111,7 +111,11 @@ function axisX(x: LogScale): string[] {
   ];
 }
 
-function axisY(y: LogScale, { top, bottom }: { readonly top: number; readonly bottom: number }, label: (value: number) => string): string[] {
+function axisY(
+  y: LogScale,
+  { top, bottom }: { readonly top: number; readonly bottom: number },
+  label: (value: number) => string,
+): string[] {
   return y.ticks
     .filter((value) => y.at(value) >= top - 1 && y.at(value) <= bottom + 1)
     .flatMap((value) => [

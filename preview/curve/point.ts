@@ -1,6 +1,6 @@
 import { assessCapacity, DEFAULT_HABITS, loadOf, type PeakLoad, type UserHabits } from "../../model/capacity";
-import { LOWEST_RUNG, meets, type Target, targetFor } from "../../model/capacity/targets";
 import { SIZED_RUNGS, type SizedRung, sizingOf } from "../../model/capacity/sizing";
+import { LOWEST_RUNG, meets, type Target, targetFor } from "../../model/capacity/targets";
 import { UsageError } from "../failure";
 import { previewed } from "../ladder/previewed";
 import { LADDER } from "../ladder/rungs";
@@ -74,7 +74,8 @@ async function tryRung(project: string, { users, load, target, rung, because }: 
   const { plan, cost, failures } = await previewed(project, stack, { topology: rung, ...config });
   const { tiers, bottleneck } = assessCapacity(plan, load);
   const [fullest] = tiers;
-  if (fullest !== undefined && fullest.utilisationAtMost > 1) return `${rung}: ${nameOf(fullest.urn)} does not carry it`;
+  if (fullest !== undefined && fullest.utilisationAtMost > 1)
+    return `${rung}: ${nameOf(fullest.urn)} does not carry it`;
   if (!meets(target, failures)) return unsafe;
   const [fixedUsd, usageUsd] = [Number(cost.monthly.fixed), Number(cost.monthly.usage)];
   return {

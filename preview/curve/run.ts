@@ -28,7 +28,9 @@ size   The configuration of the rung that carries N users, to paste into Pulumi.
   --write             write docs/curve.json, docs/curve.svg and the tables in docs/cost.md and README.md`;
 
 /** From ten users to ten million. */
-export const SIZES: readonly number[] = [10, 100, 1_000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000];
+export const SIZES: readonly number[] = [
+  10, 100, 1_000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000,
+];
 
 interface Wish {
   readonly what: "curve" | "nines" | "size";
@@ -116,7 +118,8 @@ function parsed(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(`${(error as Error).message} (see npm run curve -- --help)`);
+    const [first] = (error as Error).message.split("\n");
+    throw new UsageError(`${first} (see npm run curve -- --help)`);
   }
 }
 

@@ -8,11 +8,9 @@ export function stackFile(project: string, point: CurvePoint): string {
   const document = parseDocument(readFileSync(path.join(project, `Pulumi.${point.stack}.yaml`), "utf8"));
   const name = String(parseDocument(readFileSync(path.join(project, "Pulumi.yaml"), "utf8")).get("name"));
   document.commentBefore = null;
-  const config = document.get("config");
   for (const [key, value] of Object.entries({ topology: point.rung, ...point.config })) {
-    document.setIn(["config", `${name}:${key}`], valueOf(value));
+    document.setIn(["config", `${name}:${key}`], written(value));
   }
-  void config;
   const usd = Math.round(point.fixedUsd + point.usageUsd).toLocaleString("en-US");
   return [
     `# ${point.users.toLocaleString("en-US")} users: ${point.rung}, about ${usd} USD a month, survives the loss of: ${point.target}.`,
@@ -21,7 +19,7 @@ export function stackFile(project: string, point: CurvePoint): string {
   ].join("\n");
 }
 
-function valueOf(text: string): unknown {
+function written(text: string): unknown {
   if (text.startsWith("[")) return JSON.parse(text);
   if (/^(true|false)$/.test(text)) return text === "true";
   // A share is text, as Pulumi.yaml declares it.

@@ -32,7 +32,8 @@ export function bottleneckText({ peakRps, bottleneck }: CapacityReport): string 
   const peak = `${rate(peakRps)} requests a second in the busiest minute`;
   if (bottleneck === null) return peak;
   const more = bottleneck.atRps / peakRps;
-  const enough = more >= 1 ? `enough for ${rate(bottleneck.atRps)}` : `more than the ${rate(bottleneck.atRps)} it carries`;
+  const enough =
+    more >= 1 ? `enough for ${rate(bottleneck.atRps)}` : `more than the ${rate(bottleneck.atRps)} it carries`;
   return `${peak}: ${enough}, where ${displayResource(bottleneck.urn)} gives way first`;
 }
 

@@ -1,5 +1,5 @@
-import type { DeclaredLoad } from "../../model/cost";
 import { DEFAULT_HABITS, type PeakLoad } from "../../model/capacity";
+import type { DeclaredLoad } from "../../model/cost";
 import { UsageError } from "../failure";
 
 /** Configuration keys that say more of the busiest minute than the declared load does, with the most each may be. */
@@ -27,7 +27,9 @@ export function declaredPeak(
     const { least, most, meaning } = KEYS[name];
     const given = Number(written);
     if (written.trim() !== "" && given >= least && given <= most) return given;
-    throw new UsageError(`${key} in Pulumi.${stack}.yaml is "${written}": it must be ${meaning}, from ${least} to ${most}.`);
+    throw new UsageError(
+      `${key} in Pulumi.${stack}.yaml is "${written}": it must be ${meaning}, from ${least} to ${most}.`,
+    );
   };
   const peakFactor = value("peakFactor", DEFAULT_HABITS.peakFactor);
   return {

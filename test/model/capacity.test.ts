@@ -8,9 +8,11 @@ import { targetFor } from "../../model/capacity/targets";
 import { assessFailures } from "../../model/failures";
 import { shop } from "./shop";
 
-const plan = shop({ database: { instanceClass: "db.m7g.large", engine: "postgres" }, cache: { nodeType: "cache.m7g.large" } });
-const database = (users: number) =>
-  assessCapacity(plan, loadOf(users)).tiers.find(({ urn }) => urn.endsWith("::db"));
+const plan = shop({
+  database: { instanceClass: "db.m7g.large", engine: "postgres" },
+  cache: { nodeType: "cache.m7g.large" },
+});
+const database = (users: number) => assessCapacity(plan, loadOf(users)).tiers.find(({ urn }) => urn.endsWith("::db"));
 
 describe("the load", () => {
   test("follows from users and their habits", () => {

@@ -3,7 +3,13 @@ import { largestSaving } from "../../model/savings";
 import { shop } from "./shop";
 
 const plan = shop({
-  database: { instanceClass: "db.m7g.xlarge", engine: "postgres", allocatedStorage: 20, storageType: "gp3", multiAz: true },
+  database: {
+    instanceClass: "db.m7g.xlarge",
+    engine: "postgres",
+    allocatedStorage: 20,
+    storageType: "gp3",
+    multiAz: true,
+  },
   cache: { nodeType: "cache.t4g.small", engine: "valkey" },
 });
 

@@ -21,7 +21,9 @@ test("without a limit there is nothing to say", async () => {
 test("a program within its budget passes, and one over it is named with both amounts, at the level of the environment", async () => {
   expect(await findings({ monthlyUsd: total })).toEqual([]);
   const [message] = await findings({ monthlyUsd: total - 10 }, "advisory");
-  expect(message).toMatch(/^advisory: The program costs [\d,.]+ USD a month by the hour, 10\.00 USD more than its budget/);
+  expect(message).toMatch(
+    /^advisory: The program costs [\d,.]+ USD a month by the hour, 10\.00 USD more than its budget/,
+  );
 });
 
 test("an increase counts from what was agreed, by amount or by percent", async () => {

@@ -53,7 +53,9 @@ describe("the report as text", () => {
   test("says how full each tier is, which gives way first, and what could be cheaper", () => {
     const capacity = section("Capacity");
     expect(capacity[0]).toContain("enough for 75, where aws.rds.Instance main gives way first");
-    expect(capacity.join("\n")).toMatch(/40 %\s+nothing left\s+40 %\s+30\s+aws\.rds\.Instance main\s+1 × db\.t4g\.small/);
+    expect(capacity.join("\n")).toMatch(
+      /40 %\s+nothing left\s+40 %\s+30\s+aws\.rds\.Instance main\s+1 × db\.t4g\.small/,
+    );
     expect(section("Could be cheaper")[0]).toContain("db.m7g.large → db.t4g.large saves 30.10 USD per month");
   });
 

@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import { curvePicture } from "../../../preview/curve/picture";
+import { type CurvePoint, curvePoint, DEFAULT_WISHES } from "../../../preview/curve/point";
+import { runCurve } from "../../../preview/curve/run";
+import { stackFile } from "../../../preview/curve/stack-file";
+import { curveTable } from "../../../preview/curve/table";
+import { ExitCode } from "../../../preview/failure";
+import { readMarked } from "../../../preview/ladder/marked";
+
+const PROJECT = path.join(__dirname, "../../..");
+const docs = (file: string): string => path.join(PROJECT, "docs", file);
+const written = JSON.parse(readFileSync(docs("curve.json"), "utf8")) as readonly CurvePoint[];
+
+/** What the command printed. */
+async function ran(...argv: string[]): Promise<{ readonly code: number; readonly text: string }> {
+  let text = "";
+  const take = (chunk: unknown): boolean => {
+    text += String(chunk);
+    return true;
+  };
+  const spies = [process.stdout, process.stderr].map((stream) => jest.spyOn(stream, "write").mockImplementation(take));
+  const code = await runCurve(argv, PROJECT);
+  for (const spy of spies) spy.mockRestore();
+  return { code, text };
+}
+
+describe("the curve in the docs", () => {
+  test("is drawn and tabled from its points", () => {
+    expect(readFileSync(docs("curve.svg"), "utf8")).toBe(curvePicture(written));
+    expect(readMarked(docs("cost.md"), "curve")).toBe(curveTable(written));
+  });
+
+  test("says what the ladder says today (else: npm run curve -- --write)", async () => {
+    const users = 10_000;
+    const now = await curvePoint(PROJECT, users, DEFAULT_WISHES);
+    expect(now).toEqual(written.find((point) => point.users === users));
+  }, 120_000);
+
+  test("goes from ten users to ten million, and each size carries its load", () => {
+    expect([written[0]?.users, written.at(-1)?.users]).toEqual([10, 10_000_000]);
+    for (const { peakRps, carriesRps } of written) expect(carriesRps).toBeGreaterThanOrEqual(peakRps);
+  });
+
+  test("reads on white paper, in print and in dark mode", () => {
+    const picture = curvePicture(written);
+    expect(picture).toContain("prefers-color-scheme:dark");
+    expect(picture).toContain("@media print");
+    expect(picture).toMatch(/<title [^>]*>.+<\/title>\n<desc/);
+  });
+});
+
+test("a size's configuration is a stack file with every key that carries it", () => {
+  for (const point of written) {
+    const { config } = parse(stackFile(PROJECT, point)) as { readonly config: { readonly [key: string]: unknown } };
+    expect(config["zero-to-millions:topology"]).toBe(point.rung);
+    for (const [key, value] of Object.entries(point.config)) {
+      const given = config[`zero-to-millions:${key}`];
+      expect(typeof given === "object" ? JSON.stringify(given) : String(given)).toBe(value);
+    }
+  }
+});
+
+describe("what cannot be right ends with exit code 2 and one sentence", () => {
+  test.each([
+    [["size"], "size takes --users"],
+    [["size", "--users", "many"], "--users is many: it must be a whole number"],
+    [["--users", "-5"], "--users"],
+    [["--target", "galaxy"], "none, member, zone, region"],
+    [["--habit", "peakFaktor=3"], "did you mean peakFactor?"],
+    [["--habit", "readShare=2"], "from 0 to 1"],
+    [["curves"], "none of curve, nines, size"],
+  ])("%p", async (argv, sentence) => {
+    const { code, text } = await ran(...argv);
+    expect(code).toBe(ExitCode.Usage);
+    expect(text).toContain(sentence);
+    expect(text.trimEnd()).not.toContain("\n");
+  });
+});
