@@ -1,6 +1,6 @@
 import Big from "big.js";
 import type { Finding } from "../assessment";
-import { sharedGateways } from "../failures";
+import { sharedGateways } from "../failures/shared-gateways";
 import type { Plan, PlannedResource, Urn } from "../plan";
 import { buildTopology } from "../topology/build";
 import type { PropertyMap } from "../value";
@@ -10,14 +10,24 @@ import { type EstimateOptions, estimateCost } from "./estimate";
 /** The plan with a finding's fix in it; undefined where the fix is not one that a price can be given for. */
 type Fix = (plan: Plan, urn: Urn) => Plan | undefined;
 
-const FIXES: { readonly [rule: string]: Fix } = {
-  "nat-gateway-per-zone": gatewayPerZone,
-  "database-spans-zones": (plan, urn) => changed(plan, urn, () => ({ multiAz: true })),
-  "cache-survives-a-node": (plan, urn) =>
+/** What makes a resource survive the loss of one of its members or zones, by its type. */
+const SECOND_MEMBER: { readonly [type: string]: Fix } = {
+  "aws:ec2/natGateway:NatGateway": gatewayPerZone,
+  "aws:rds/instance:Instance": (plan, urn) => changed(plan, urn, () => ({ multiAz: true })),
+  "aws:elasticache/replicationGroup:ReplicationGroup": (plan, urn) =>
     changed(plan, urn, ({ numNodeGroups }) =>
       numNodeGroups === undefined ? { numCacheClusters: 2 } : { replicasPerNodeGroup: 1 },
     ),
-  "workload-spans-zones": anotherMember,
+  "aws:ec2/instance:Instance": anotherMember,
+  "aws:ecs/service:Service": anotherMember,
+  "aws:autoscaling/group:Group": anotherMember,
+};
+
+const FIXES: { readonly [rule: string]: Fix } = {
+  "no-single-point-of-failure": (plan, urn) => {
+    const type = plan.resources.find((resource) => resource.urn === urn)?.type ?? "";
+    return SECOND_MEMBER[type]?.(plan, urn);
+  },
   // Encryption with AWS's own keys, and a narrower rule of a security group, are free.
   "data-stores-encrypted": (plan) => plan,
   "no-open-ingress": (plan) => plan,

@@ -1,4 +1,5 @@
 import { benchEnvironments } from "./environments";
+import { benchPricing } from "./pricing";
 import { benchSynthetic } from "./synthetic";
 
 /*
@@ -15,6 +16,8 @@ async function main(quick: boolean): Promise<void> {
   };
   print(`Node ${process.versions.node}; median (lowest to highest) of ${quick ? 1 : ROUNDS} rounds`);
   await benchEnvironments(quick ? 1 : ROUNDS, print);
+  print("");
+  benchPricing(print);
   print("");
   await benchSynthetic(quick ? SIZES.slice(0, 2) : SIZES, print);
 }
