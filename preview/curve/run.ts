@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { AVAILABILITY_ASSUMPTION } from "../../model/capacity/availability";
@@ -25,10 +25,10 @@ size   The configuration of the rung that carries N users, to paste into Pulumi.
   --habit <key=value> what a user does, over model/capacity/load.ts; may be repeated
   --json              print JSON
   --svg               print the picture
-  --write             write docs/curve.json, docs/curve.svg and the tables in docs/cost.md and README.md`;
+  --write             write docs/curve.json, docs/curve.svg and the tables in docs/cost.md`;
 
 /** From ten users to ten million. */
-export const SIZES: readonly number[] = [
+const SIZES: readonly number[] = [
   10, 100, 1_000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000,
 ];
 
@@ -79,11 +79,6 @@ async function writeAll(project: string, points: readonly CurvePoint[]): Promise
   writeFileSync(path.join(docs, "curve.svg"), curvePicture(points));
   writeMarked(path.join(docs, "cost.md"), "curve", curveTable(points));
   writeMarked(path.join(docs, "cost.md"), "nines", ninesTable(await ninesPoints(project)));
-}
-
-/** The points as they stand in the docs. */
-export function writtenCurve(project: string): readonly CurvePoint[] {
-  return JSON.parse(readFileSync(path.join(project, "docs", "curve.json"), "utf8")) as readonly CurvePoint[];
 }
 
 function wishOf(argv: readonly string[]): Wish | undefined {
