@@ -1,5 +1,6 @@
 import { addHousekeeping, addOutboxRelay, addWorker } from "./backgroundWork.js";
 import type { Config } from "./config.js";
+import { addGateway, addLocalEntry } from "./gateway/gateway.js";
 import { addAccountRoutes } from "./routes/accounts.js";
 import { addPage } from "./routes/page.js";
 import { addPictures } from "./routes/pictures.js";
@@ -30,10 +31,10 @@ const edge: readonly Feature[] = [addPage];
 export const roles: Readonly<Record<Config["role"], Role>> = {
   all: {
     tables: ["users", "posts", "stores"],
-    features: [...auth, ...users, ...posts, ...worker, ...edge],
+    features: [...auth, ...users, ...posts, ...worker, ...edge, addLocalEntry],
     behindGateway: false,
   },
-  gateway: { tables: [], features: edge, behindGateway: false },
+  gateway: { tables: [], features: [...edge, addGateway], behindGateway: false },
   auth: { tables: ["users", "stores"], features: auth, behindGateway: true },
   users: { tables: ["users", "stores"], features: users, behindGateway: true },
   posts: { tables: ["posts", "stores"], features: posts, behindGateway: true },

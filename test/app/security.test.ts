@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { signToken } from "./accessToken";
 import { ask, joinAndSignIn, password, post, type SignedIn } from "./answer";
 import { type RunningApp, startApp } from "./startApp";
 
@@ -137,12 +137,6 @@ function claimsOf(token: string): Claims {
   return JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
 }
 
-/** A token as an attacker would put it together, knowing the format and perhaps a key. */
-function signed(
-  claims: object,
-  { header = { alg: "HS256", typ: "JWT" } as object, secret = tokenSecret } = {},
-): string {
-  const content = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");
-  const hash = JSON.stringify(header).includes("HS512") ? "sha512" : "sha256";
-  return `${content}.${createHmac(hash, secret).update(content).digest("base64url")}`;
+function signed(claims: object, forged: { secret?: string; header?: object } = {}): string {
+  return signToken(claims, { secret: tokenSecret, ...forged });
 }

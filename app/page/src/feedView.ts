@@ -2,6 +2,7 @@ import { composer } from "./composer";
 import { element } from "./element";
 import { openLive } from "./live";
 import { PostList } from "./postList";
+import { readPost } from "./posts";
 import type { View } from "./view";
 
 /** The feed of whoever is signed in: their own posts and those of the people they follow, as they are made. */
@@ -30,7 +31,10 @@ export function feedView(): View {
       await list.load("/feed?limit=20");
       close = openLive({
         newest: () => list.newest,
-        onPost: (post) => list.arrive(post),
+        onPost: (id) =>
+          void readPost(id)
+            .then((post) => list.arrive(post))
+            .catch(() => {}),
         onGone: (id) => list.leave(id),
         onResync: () => void list.load("/feed?limit=20"),
         onState: (state) => {

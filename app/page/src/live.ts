@@ -1,17 +1,15 @@
-import type { Post } from "./posts";
 import { accessToken, renew } from "./session";
 
 /** What the live connection says. */
 type Message =
   | { readonly type: "ready"; readonly heartbeatSeconds: number }
-  | { readonly type: "post"; readonly post: Post }
-  | { readonly type: "gone"; readonly postId: string }
-  | { readonly type: "resync" }
-  | { readonly type: "expired" };
+  | { readonly type: "heartbeat" }
+  | { readonly type: "post.created" | "post.deleted"; readonly postId: string }
+  | { readonly type: "resync" };
 
 export interface LiveListeners {
   onState(state: "live" | "connecting"): void;
-  onPost(post: Post): void;
+  onPost(postId: string): void;
   onGone(postId: string): void;
   /** Too much was missed to be told: read the feed anew. */
   onResync(): void;
@@ -38,8 +36,7 @@ export function openLive(listeners: LiveListeners): () => void {
       opened.send(JSON.stringify({ type: "hello", token: accessToken(), after: listeners.newest() }));
     });
     opened.addEventListener("message", ({ data }) => {
-      if (data === "ping") opened.send("pong");
-      else handle(JSON.parse(data) as Message);
+      handle(JSON.parse(data) as Message);
     });
     opened.addEventListener("close", ({ code }) => void reconnect(code));
   };
@@ -55,8 +52,8 @@ export function openLive(listeners: LiveListeners): () => void {
       failures = 0;
       heartbeatSeconds = message.heartbeatSeconds;
       listeners.onState("live");
-    } else if (message.type === "post") listeners.onPost(message.post);
-    else if (message.type === "gone") listeners.onGone(message.postId);
+    } else if (message.type === "post.created") listeners.onPost(message.postId);
+    else if (message.type === "post.deleted") listeners.onGone(message.postId);
     else if (message.type === "resync") listeners.onResync();
     listenFor(heartbeatSeconds);
   };

@@ -6,6 +6,9 @@ import type { RateLimits } from "./rateLimits.js";
 /** Asked by load balancers and monitoring. */
 const uncounted = new Set(["/healthz", "/readyz", "/metrics"]);
 
+/** The remote address of a request that this process makes to itself: it has been counted where it came in. */
+export const inProcess = "in-process";
+
 export interface RequestLimits {
   /** Requests a minute of one user, or of one address that nobody signed in from; 0 for no limit. */
   readonly perMinute: number;
@@ -22,7 +25,7 @@ export function limitRequests(
   if (perMinute === 0) return;
   const limiter = limits.limiter({ name: "requests", quota: perMinute, windowSeconds: 60 });
   app.addHook("onRequest", async (request, reply) => {
-    if (uncounted.has(request.url)) return;
+    if (uncounted.has(request.url) || request.raw.socket.remoteAddress === inProcess) return;
     const key = request.caller
       ? `user:${request.caller.userId}`
       : `address:${clientAddress(request.raw, publicProxies)}`;

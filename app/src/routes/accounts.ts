@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { requireCaller } from "../auth/caller.js";
 import { keepPassword } from "../auth/credentials.js";
 import { hashPassword, passwordLimits } from "../auth/passwords.js";
 import { Problem } from "../problem.js";
@@ -32,9 +33,26 @@ const schema = {
   response: { 201: UserAnswer },
 };
 
+const current = {
+  operationId: "readOwnAccount",
+  summary: "Read one's own account.",
+  tags: ["users"],
+  response: { 200: UserAnswer },
+};
+
 /** Joining: the user and the hash of their password are stored together or not at all. */
 export function addAccountRoutes(app: App, { databases }: Services): void {
   const users = new Users(databases);
+
+  // Asked by the gateway before it shows somebody their own page.
+  app.get("/accounts/current", { schema: current }, async (request, reply) => {
+    const user = await users.find(requireCaller(request).userId);
+    if (!user) throw new Problem(404, "This user is gone.");
+    const { id, handle, displayName, createdAt } = user;
+    return reply
+      .header("cache-control", "no-store")
+      .send({ id, handle, displayName, createdAt: createdAt.toISOString() });
+  });
 
   app.post("/users", { schema }, async (request, reply) => {
     const { handle, displayName, password } = request.body;

@@ -1,0 +1,85 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { Problem } from "../problem.js";
+import { clientAddress } from "../rateLimit/clientAddress.js";
+import type { OutboundAnswer, OutboundRequest } from "../resilience/outboundRequest.js";
+import type { App } from "../typedApp.js";
+import { type Backends, problemOf } from "./backends.js";
+import { forwardedPrefixes, serviceFor } from "./routing.js";
+
+/** Headers that go on to a service. All else is between the caller and the gateway. */
+const passedOn = [
+  "accept",
+  "content-type",
+  "idempotency-key",
+  "if-none-match",
+  "if-match",
+  "x-read-after",
+  "traceparent",
+] as const;
+
+/** Headers of an answer that are about one connection (RFC 9110, section 7.6.1), or that the gateway sets itself. */
+const keptBack = new Set([
+  "connection",
+  "keep-alive",
+  "transfer-encoding",
+  "content-length",
+  "date",
+  "server",
+  "ratelimit",
+  "ratelimit-policy",
+]);
+
+/** Passes requests on to the service that answers their path, as they are: bodies are not even read. */
+export function addForwarding(app: App, backends: Backends, publicProxies: number): void {
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+    for (const prefix of forwardedPrefixes) {
+      for (const url of [`/${prefix}`, `/${prefix}/*`]) {
+        scope.all(url, { exposeHeadRoute: false }, (request, reply) =>
+          forward(request, reply, backends, publicProxies),
+        );
+      }
+    }
+  });
+}
+
+async function forward(request: FastifyRequest, reply: FastifyReply, backends: Backends, publicProxies: number) {
+  const { method, url } = request;
+  const service = serviceFor(method, url);
+  if (service === undefined) throw new Problem(404, "There is nothing at this path.");
+  const body = Buffer.isBuffer(request.body) ? request.body : undefined;
+  try {
+    const answer = await backends.ask(
+      service,
+      {
+        method: method as OutboundRequest["method"],
+        path: url,
+        headers: headersFor(request, service === "auth", publicProxies),
+        ...(body !== undefined && { body }),
+      },
+      request.caller,
+    );
+    return passBack(reply, answer);
+  } catch (error) {
+    throw problemOf(error);
+  }
+}
+
+/** The refresh token goes to auth, and to nobody else. */
+function headersFor(request: FastifyRequest, withCookie: boolean, publicProxies: number): Record<string, string> {
+  const names = withCookie ? [...passedOn, "cookie", "x-forwarded-proto"] : passedOn;
+  const given = names.map((name) => [name, request.headers[name]] as const);
+  return {
+    ...Object.fromEntries(given.filter((header): header is [string, string] => typeof header[1] === "string")),
+    "x-request-id": request.id,
+    "x-forwarded-for": clientAddress(request.raw, publicProxies),
+  };
+}
+
+function passBack(reply: FastifyReply, { statusCode, headers, body }: OutboundAnswer): FastifyReply {
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined && !keptBack.has(name)) reply.header(name, value);
+  }
+  return reply.code(statusCode).send(body.length === 0 ? null : body);
+}

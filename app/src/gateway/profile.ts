@@ -1,0 +1,101 @@
+import { type Static, Type } from "typebox";
+import { type Caller, requireCaller } from "../auth/caller.js";
+import { Problem } from "../problem.js";
+import { OutboundFailed } from "../resilience/outboundRequest.js";
+import type { App } from "../typedApp.js";
+import { type Backends, problemOf, type ServiceName } from "./backends.js";
+
+const Part = Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]);
+
+const ProfileAnswer = Type.Object({
+  user: Type.Record(Type.String(), Type.Unknown()),
+  details: Part,
+  counts: Part,
+  posts: Part,
+  unavailable: Type.Array(Type.String(), { description: "Services whose part is missing." }),
+});
+
+type ProfileAnswer = Static<typeof ProfileAnswer>;
+
+const tags = ["profiles"];
+
+/**
+ * Everything that a user's page shows, in one request: the gateway asks the services side by side, and answers with what
+ * it has when posts does not answer (API gateway aggregation).
+ */
+export function addProfileAggregation(app: App, backends: Backends): void {
+  const own = {
+    ...{ operationId: "readOwnProfilePage", summary: "Read all that one's own page shows.", tags },
+    response: { 200: ProfileAnswer },
+  };
+  const anyone = {
+    ...{ operationId: "readProfilePage", summary: "Read all that a user's page shows.", tags },
+    ...{ params: Type.Object({ id: Type.String({ maxLength: 100 }) }), response: { 200: ProfileAnswer } },
+  };
+
+  app.get("/profile", { schema: own }, async (request, reply) => {
+    const caller = requireCaller(request);
+    const asked = { backends, caller, requestId: request.id };
+    // Their token may outlive them: auth says whether they are still here.
+    await required(asked, "auth", "/accounts/current");
+    reply.header("cache-control", "private, no-cache");
+    return gather(asked, caller.userId);
+  });
+
+  app.get("/profiles/:id", { schema: anyone }, async (request, reply) => {
+    const { id } = request.params;
+    if (!/^[0-9a-f-]{36}$/.test(id)) throw new Problem(404, "There is no user with this id.");
+    reply.header("cache-control", "no-cache");
+    return gather({ backends, caller: request.caller, requestId: request.id }, id);
+  });
+}
+
+interface Asked {
+  readonly backends: Backends;
+  readonly caller: Caller | null;
+  readonly requestId: string;
+}
+
+type Json = Record<string, unknown>;
+
+async function gather(asked: Asked, id: string): Promise<ProfileAnswer> {
+  const path = `/users/${id}`;
+  const [user, details, counts, posts] = await Promise.all([
+    required(asked, "users", path),
+    optional(asked, "users", `${path}/profile`),
+    optional(asked, "posts", `${path}/counts`),
+    optional(asked, "posts", `${path}/posts?limit=20`),
+  ]);
+  const unavailable = [...(details ? [] : ["users"]), ...(counts && posts ? [] : ["posts"])];
+  return { user, details, counts, posts, unavailable };
+}
+
+async function required(asked: Asked, service: ServiceName, path: string): Promise<Json> {
+  try {
+    const answer = await read(asked, service, path);
+    if (answer) return answer;
+  } catch (error) {
+    throw problemOf(error);
+  }
+  throw new Problem(503, "A part of the service does not answer right now. Try again.", {
+    headers: { "retry-after": "1" },
+  });
+}
+
+/** Null when the service has no answer: the page shows the rest. */
+async function optional(asked: Asked, service: ServiceName, path: string): Promise<Json | null> {
+  try {
+    return await read(asked, service, path);
+  } catch (error) {
+    if (error instanceof OutboundFailed || error instanceof Problem) return null;
+    throw error;
+  }
+}
+
+async function read({ backends, caller, requestId }: Asked, service: ServiceName, path: string): Promise<Json | null> {
+  const headers = { accept: "application/json", "x-request-id": requestId };
+  const { statusCode, body } = await backends.ask(service, { method: "GET", path, headers }, caller);
+  if (statusCode === 200) return JSON.parse(body.toString("utf8")) as Json;
+  if (statusCode === 404) throw new Problem(404, "There is no user with this id.");
+  return null;
+}

@@ -1,0 +1,56 @@
+import type { FastifyBaseLogger } from "fastify";
+import type { Caller } from "../auth/caller.js";
+import type { Tokens } from "../auth/tokens.js";
+import { Outbound } from "../resilience/outbound.js";
+import type { OutboundAnswer } from "../resilience/outboundRequest.js";
+import type { BackendRequest, Backends, ServiceName } from "./backends.js";
+
+/** Half as long as the gateway's word is good for, so that it is never shown when it is about to end. */
+const wordKeptMs = 30_000;
+const wordsKept = 10_000;
+
+/** Services that run elsewhere: asked over HTTP, with the gateway's word for who asks. */
+export class RemoteBackends implements Backends {
+  readonly #tokens: Tokens;
+  readonly #urls: Readonly<Record<ServiceName, string>>;
+  readonly #services: Readonly<Record<ServiceName, Outbound>>;
+  readonly #words = new Map<string, { readonly word: Promise<string>; readonly until: number }>();
+
+  constructor(urls: Readonly<Record<ServiceName, string>>, tokens: Tokens, log: Pick<FastifyBaseLogger, "warn">) {
+    const outbound = (name: ServiceName) =>
+      new Outbound({
+        name,
+        timeoutMs: 5_000,
+        onStateChange: (service, state) => log.warn({ service, state }, "circuit breaker"),
+      });
+    this.#tokens = tokens;
+    this.#urls = urls;
+    this.#services = { auth: outbound("auth"), users: outbound("users"), posts: outbound("posts") };
+  }
+
+  async ask(service: ServiceName, request: BackendRequest, caller: Caller | null): Promise<OutboundAnswer> {
+    const { method, path, headers, body } = request;
+    const authorization = `Bearer ${await this.#wordFor(service, caller)}`;
+    return this.#services[service].send({
+      method,
+      url: new URL(path, this.#urls[service]).href,
+      headers: { ...headers, authorization },
+      ...(body !== undefined && { body }),
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(Object.values(this.#services).map((service) => service.close()));
+  }
+
+  /** Signing takes longer than everything else that the gateway does, so a word is used for a while. */
+  #wordFor(service: ServiceName, caller: Caller | null): Promise<string> {
+    const key = `${service} ${caller?.userId ?? ""}`;
+    const kept = this.#words.get(key);
+    if (kept && kept.until > Date.now()) return kept.word;
+    if (this.#words.size >= wordsKept) this.#words.clear();
+    const word = this.#tokens.signService(caller, service);
+    this.#words.set(key, { word, until: Date.now() + wordKeptMs });
+    return word;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Caller } from "../auth/caller.js";
+import type { Backends } from "../gateway/backends.js";
+import { OutboundFailed } from "../resilience/outboundRequest.js";
+import type { LiveMessage } from "./liveSocket.js";
+
+/** More than this is quicker read anew. */
+const mostTold = 20;
+
+interface Post {
+  readonly id: string;
+  readonly authorId: string;
+}
+
+/** What a client missed while it was not connected: ids are in the order of time. Too much, or unknown: read it anew. */
+export async function missedSince(
+  backends: Backends,
+  caller: Caller,
+  { after, requestId }: { after: string; requestId: string },
+): Promise<readonly LiveMessage[]> {
+  const request = {
+    method: "GET",
+    path: `/feed?limit=${mostTold + 1}`,
+    headers: { "x-request-id": requestId },
+  } as const;
+  try {
+    const { statusCode, body } = await backends.ask("posts", request, caller);
+    if (statusCode !== 200) return [{ type: "resync" }];
+    const { posts } = JSON.parse(body.toString("utf8")) as { posts: readonly Post[] };
+    const missed = posts.filter(({ id }) => id > after).reverse();
+    if (missed.length > mostTold) return [{ type: "resync" }];
+    return missed.map(({ id, authorId }) => ({ type: "post.created", postId: id, authorId }));
+  } catch (error) {
+    if (error instanceof OutboundFailed) return [{ type: "resync" }];
+    throw error;
+  }
+}

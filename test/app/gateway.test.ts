@@ -1,0 +1,153 @@
+import { setImmediate } from "node:timers/promises";
+import { type PostgresServer, startPostgres } from "../runbooks/postgres-server";
+import { type RedisServer, startRedis } from "../servers/redis";
+import { ask, joinAndSignIn, type ProblemBody, post, type SignedIn, type UserBody } from "./answer";
+import { type RunningApp, startApp } from "./startApp";
+
+const limit = 40;
+const secrets = {
+  TOKEN_SECRET: "token-secret-of-the-gateway-tests-0123456789",
+  SERVICE_SECRET: "service-secret-of-the-gateway-tests-01234567",
+};
+
+let postgres: PostgresServer;
+let redis: RedisServer;
+let auth: RunningApp;
+let users: RunningApp;
+let posts: RunningApp;
+let gateways: readonly [RunningApp, RunningApp];
+let ada: SignedIn;
+
+beforeAll(async () => {
+  [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+  const shared = { ...secrets, REDIS_URL: redis.url };
+  const data = {
+    ...shared,
+    DATABASE_URL: `postgres://app:${postgres.password}@127.0.0.1:${postgres.port}/postgres`,
+  };
+  const service = (APP_ROLE: string) => startApp({ environment: { ...data, APP_ROLE } });
+  // One after the other: the first migrates.
+  auth = await service("auth");
+  [users, posts] = await Promise.all([service("users"), service("posts")]);
+  const urls = { AUTH_URL: auth.url, USERS_URL: users.url, POSTS_URL: posts.url };
+  const gateway = () =>
+    startApp({ environment: { ...shared, ...urls, APP_ROLE: "gateway", REQUESTS_PER_MINUTE: String(limit) } });
+  gateways = await Promise.all([gateway(), gateway()]);
+  ada = await joinAndSignIn(gateways[0].url, "ada");
+});
+
+afterAll(async () => {
+  await Promise.all([...gateways, auth, users, posts].map((app) => app.stop()));
+  await redis.kill();
+  postgres.stop();
+});
+
+describe("the gateway", () => {
+  it("passes requests on to the service that answers them, with what the service said", async () => {
+    const [gateway] = gateways;
+    const read = await ask<UserBody>(`${gateway.url}/users/${ada.user.id}`);
+    const taken = await post<ProblemBody>(`${gateway.url}/users`, {
+      handle: "ada",
+      displayName: "A",
+      password: "x".repeat(12),
+    });
+    const broken = await post<ProblemBody>(`${gateway.url}/users`, "{broken");
+    const wrongMethod = await ask<ProblemBody>(`${gateway.url}/users/${ada.user.id}`, { method: "DELETE" });
+    const nothing = await ask<ProblemBody>(`${gateway.url}/nothing`);
+
+    expect(read).toMatchObject({ status: 200, body: { handle: "ada" } });
+    expect(taken).toMatchObject({ status: 409, body: { errors: [{ at: "/handle", detail: "is taken" }] } });
+    expect(broken.status).toBe(400);
+    expect({ status: wrongMethod.status, allow: wrongMethod.headers.get("allow") }).toEqual({
+      status: 405,
+      allow: "GET, HEAD",
+    });
+    expect(nothing.status).toBe(404);
+  });
+
+  it("keeps the request id all the way", async () => {
+    await fetch(`${gateways[0].url}/users/${ada.user.id}`, { headers: { "x-request-id": "all-the-way" } });
+
+    // Lines arrive through a pipe, a little after the answer.
+    while (![gateways[0], users].every((app) => app.log().includes('"all-the-way"'))) await setImmediate();
+  });
+
+  it("is the only way in: a service believes no caller, and no word that was given to another service", async () => {
+    for (const service of [auth, users, posts]) {
+      expect((await ask(`${service.url}/users`)).status).toBe(401);
+      expect((await ask(`${service.url}/users`, { headers: ada.headers })).status).toBe(401);
+      expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
+    }
+  });
+
+  it("keeps the refresh token between the browser and auth", async () => {
+    const signedIn = await post(`${gateways[0].url}/sessions`, { handle: "ada", password: "correct horse battery" });
+    const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+    const renewed = await fetch(`${gateways[1].url}/sessions/refresh`, { method: "POST", headers: { cookie } });
+
+    expect(cookie).toMatch(/^refresh=/);
+    expect(renewed.status).toBe(200);
+  });
+});
+
+describe("limits", () => {
+  const from = (index: number, addresses: string) =>
+    fetch(`${gateways[index % 2]?.url}/users`, { headers: { "x-forwarded-for": addresses } });
+
+  it("count what one address asks of all processes together, and say so", async () => {
+    const statuses: number[] = [];
+    for (let index = 0; index < limit; index++) statuses.push((await from(index, "203.0.113.7")).status);
+    const beyond = await from(0, "203.0.113.7");
+    const pretending = await from(1, "198.51.100.1, 203.0.113.7");
+    const somebodyElse = await from(1, "203.0.113.8");
+
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect([beyond.status, pretending.status, somebodyElse.status]).toEqual([429, 429, 200]);
+    expect(Number(beyond.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(beyond.headers.get("ratelimit-policy")).toBe(`"requests";q=${limit};w=60`);
+    expect(beyond.headers.get("ratelimit")).toMatch(/^"requests";r=0;t=\d+$/);
+    expect(somebodyElse.headers.get("ratelimit")).toBe(`"requests";r=${limit - 1};t=60`);
+  });
+
+  it("count a user wherever they are", async () => {
+    const grace = await joinAndSignIn(gateways[0].url, "grace");
+    const ask40 = Array.from({ length: limit + 1 }, (_, index) =>
+      fetch(`${gateways[index % 2]?.url}/users`, {
+        headers: { ...grace.headers, "x-forwarded-for": `203.0.113.${100 + index}` },
+      }),
+    );
+    const statuses = (await Promise.all(ask40)).map(({ status }) => status);
+
+    expect(statuses.filter((status) => status === 200)).toHaveLength(limit);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+  });
+
+  it("go on in each process while Redis is away", async () => {
+    await redis.kill();
+    const statuses = await Promise.all([from(0, "203.0.113.200"), from(1, "203.0.113.200")]);
+    await redis.restart();
+
+    expect(statuses.map(({ status }) => status)).toEqual([200, 200]);
+  });
+});
+
+describe("when posts is gone", () => {
+  beforeAll(() => {
+    posts.signal("SIGKILL");
+  });
+
+  it("one's own page is still answered, without what posts knows", async () => {
+    const { status, body } = await ask(`${gateways[0].url}/profile`, { headers: ada.headers });
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ user: { handle: "ada" }, counts: null, posts: null });
+    expect((body as { unavailable: string[] }).unavailable).toContain("posts");
+  });
+
+  it("a request that needs it is refused with when to try again", async () => {
+    const { status, headers } = await ask(`${gateways[0].url}/feed`, { headers: ada.headers });
+
+    expect(status).toBe(503);
+    expect(headers.get("retry-after")).toBe("1");
+  });
+});
