@@ -1,0 +1,72 @@
+import type { PlannedResource } from "../../model/plan";
+import { flag, list, record, text, type Value } from "../../model/value";
+import { type Faults, faultsOf, isSet } from "../each-resource";
+import { regionOf } from "../region";
+import { rule } from "../rule";
+import type { Subject } from "../subject";
+
+const CERTIFICATES = ["acm/Certificate", "acm/CertificateValidation"];
+const LISTENER = "lb/Listener";
+const CDN = "cloudfront/Distribution";
+
+/** CloudFront reads certificates and web ACLs in us-east-1 only; a load balancer reads them in its own region. */
+export const certificateIsWhereItIsUsed = rule({
+  name: "certificate-is-where-it-is-used",
+  displayName: "Certificates and web ACLs are where they are used",
+  description: "What CloudFront uses must be in us-east-1, and a TLS listener needs a certificate of its region.",
+  severity: "high",
+  kind: "refusal",
+  tags: ["deployable", "network"],
+  remediationSteps:
+    "Make CloudFront's certificate and web ACL with a provider for us-east-1 (`{ provider: usEast1 }`), and a listener's " +
+    "with its own; give every HTTPS or TLS listener a `certificateArn`.",
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html",
+  about: [CDN, LISTENER, "wafv2/WebAcl"],
+  judge: (subject) => [
+    ...faultsOf(subject, [CDN], (each) => distributionFaults(subject, each)),
+    ...faultsOf(subject, [LISTENER], (each) => listenerFaults(subject, each)),
+    ...faultsOf(subject, ["wafv2/WebAcl"], ({ inputs, ...acl }) => [
+      text(inputs.scope) === "CLOUDFRONT" &&
+        isOutside(regionOf(subject, { inputs, ...acl }), "us-east-1") &&
+        "has `scope: CLOUDFRONT` outside us-east-1",
+    ]),
+  ],
+});
+
+function distributionFaults(subject: Subject, distribution: PlannedResource): Faults {
+  const { viewerCertificate, aliases } = distribution.inputs;
+  const certificate = record(list(viewerCertificate)[0] ?? viewerCertificate);
+  const used = subject.index.referred(distribution, "viewerCertificate", ...CERTIFICATES);
+  const region = regionIn(certificate.acmCertificateArn) ?? (used[0] && regionOf(subject, used[0]));
+  const acls = subject.index.referred(distribution, "webAclId", "wafv2/WebAcl");
+  return [
+    isOutside(region, "us-east-1") && `uses a certificate in ${region}, where CloudFront takes one of us-east-1`,
+    flag(certificate.cloudfrontDefaultCertificate) === true &&
+      list(aliases).length > 0 &&
+      "has `aliases` with CloudFront's own certificate, which does not name them",
+    acls.some(({ inputs }) => text(inputs.scope) === "REGIONAL") && "uses a web ACL with `scope: REGIONAL`",
+  ];
+}
+
+function listenerFaults(subject: Subject, listener: PlannedResource): Faults {
+  const { protocol, certificateArn } = listener.inputs;
+  const secure = ["HTTPS", "TLS"].includes(text(protocol)?.toUpperCase() ?? "");
+  const used = subject.index.referred(listener, "certificateArn", ...CERTIFICATES)[0];
+  const region = regionIn(certificateArn) ?? (used && regionOf(subject, used));
+  const own = regionOf(subject, listener);
+  return [
+    secure && !isSet(certificateArn) && `listens for ${text(protocol)} without a \`certificateArn\``,
+    region !== undefined &&
+      own !== undefined &&
+      isOutside(region, own) &&
+      `is in ${own} and uses a certificate in ${region}`,
+  ];
+}
+
+function regionIn(arn: Value | undefined): string | undefined {
+  return /^arn:[^:]+:acm:([^:]+):/.exec(text(arn) ?? "")?.[1];
+}
+
+function isOutside(region: string | undefined, wanted: string): boolean {
+  return region !== undefined && region !== wanted;
+}
