@@ -47,12 +47,15 @@ function analyzerResource(
   message.setName(resource.name);
   message.setUrn(resource.urn);
   message.setParent(resource.parent ?? "");
-  message.setProperties(wrap(plainRecord({ ...resource.outputs, ...resource.inputs })));
+  const id = resource.id === undefined ? {} : { id: resource.id };
+  message.setProperties(wrap(plainRecord({ ...resource.outputs, ...resource.inputs, ...id })));
   message.setOptions(optionsOf(resource));
   message.setDependenciesList([...resource.dependencies]);
-  for (const [property, urns] of Object.entries(resource.propertyDependencies)) {
+  // The SDKs send an entry for each input, so that what a program passed in shows even where it comes from no resource.
+  const inputs = Object.keys({ ...resource.inputs, ...resource.propertyDependencies });
+  for (const property of inputs) {
     const dependencies = new messages.AnalyzerPropertyDependencies();
-    dependencies.setUrnsList([...urns]);
+    dependencies.setUrnsList([...(resource.propertyDependencies[property] ?? [])]);
     message.getPropertydependenciesMap().set(property, dependencies);
   }
   const provider = resource.provider === null ? undefined : byUrn.get(resource.provider);

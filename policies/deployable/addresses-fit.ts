@@ -1,9 +1,7 @@
-import type { PlannedResource } from "../../model/plan";
 import { text } from "../../model/value";
-import { type Faults, faultsOf } from "../each-resource";
-import { type Range, rangeOf } from "../ipv4-range";
+import { faultsOf } from "../each-resource";
 import { rule } from "../rule";
-import type { Subject } from "../subject";
+import { overlaps, sizeFault, subnetFaults } from "./faults/addresses-fit";
 
 /** A subnet outside its network, or over another one, is refused when the network is there already. */
 export const addressesFit = rule({
@@ -23,50 +21,3 @@ export const addressesFit = rule({
     ...faultsOf(subject, ["ec2/Subnet"], (subnet) => subnetFaults(subject, subnet)),
   ],
 });
-
-function subnetFaults(subject: Subject, subnet: PlannedResource): Faults {
-  const written = text(subnet.inputs.cidrBlock);
-  const vpc = subject.index.one(subnet, "vpcId", "ec2/Vpc");
-  const range = written === undefined ? undefined : rangeOf(written);
-  if (range === undefined) return [sizeFault(written)];
-  const blocks = vpc === undefined ? undefined : blocksOf(subject, vpc);
-  const outside =
-    blocks !== undefined && !blocks.some((block) => block.first <= range.first && range.last <= block.last);
-  return [
-    sizeFault(written),
-    outside && `has \`cidrBlock: "${written}"\` outside its network ${vpc?.name} (${text(vpc?.inputs.cidrBlock)})`,
-  ];
-}
-
-/** The network's blocks; undefined where one of them is not known. */
-function blocksOf({ index }: Subject, vpc: PlannedResource): readonly Range[] | undefined {
-  const more = index.referring(vpc, "ec2/VpcIpv4CidrBlockAssociation", "vpcId");
-  const ranges = [vpc, ...more].map(({ inputs }) => rangeOf(text(inputs.cidrBlock) ?? ""));
-  return ranges.includes(undefined) ? undefined : (ranges as Range[]);
-}
-
-function sizeFault(written: string | undefined): string | undefined {
-  if (written === undefined || written === "") return undefined;
-  const range = rangeOf(written);
-  if (range === undefined)
-    return `has \`cidrBlock: "${written}"\`, which is no block of IPv4 addresses such as 10.0.0.0/16`;
-  if (range.bits < 16 || range.bits > 28) return `has \`cidrBlock: "${written}"\`, where AWS takes /16 to /28`;
-  return range.exact ? undefined : `has \`cidrBlock: "${written}"\`, which does not start where its block does`;
-}
-
-/** Subnets of one network that share an address: sorted, two next to each other do. */
-function overlaps({ index }: Subject, vpc: PlannedResource): Faults {
-  const placed = index
-    .referring(vpc, "ec2/Subnet", "vpcId")
-    .map((subnet) => ({ name: subnet.name, range: rangeOf(text(subnet.inputs.cidrBlock) ?? "") }))
-    .filter((each): each is { name: string; range: Range } => each.range !== undefined)
-    .sort((a, b) => a.range.first - b.range.first);
-  return placed.map(({ name, range }, i) => {
-    const next = placed[i + 1];
-    return (
-      next !== undefined &&
-      next.range.first <= range.last &&
-      `has subnets ${name} and ${next.name} with addresses in common`
-    );
-  });
-}

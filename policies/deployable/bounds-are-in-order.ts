@@ -1,14 +1,6 @@
-import type { PlannedResource } from "../../model/plan";
-import { list, number, record, type Value } from "../../model/value";
-import { type Faults, faultsOf, isDeployed } from "../each-resource";
+import { faultsOf } from "../each-resource";
 import { rule } from "../rule";
-
-/** Arguments of which each is at most the next, and the block that they stand in. */
-interface Order {
-  readonly type: string;
-  readonly block?: string;
-  readonly ascending: readonly string[];
-}
+import { type Order, orderFaults } from "./faults/bounds-are-in-order";
 
 /**
  * Orders that AWS insists on (API documentation in botocore 1.44.8, November 2026): scaling between a floor and a ceiling,
@@ -43,31 +35,3 @@ export const boundsAreInOrder = rule({
   judge: (subject) =>
     ORDERS.flatMap((order) => faultsOf(subject, [order.type], (resource) => orderFaults(resource, order))),
 });
-
-function orderFaults(resource: PlannedResource, { block, ascending }: Order): Faults {
-  // Of a group that is there, autoscaling has its own wish, which is no argument.
-  const compared = ascending.filter((name) => name !== "desiredCapacity" || !isDeployed(resource));
-  return blocksOf(resource.inputs, block).flatMap((values) => {
-    const known = compared
-      .map((name) => ({ name, value: number(values[name]) }))
-      .filter((each): each is { name: string; value: number } => each.value !== undefined);
-    return known.slice(1).map((high, i) => {
-      const low = known[i];
-      const where = block === undefined ? "" : ` in \`${block}\``;
-      return (
-        low &&
-        low.value > high.value &&
-        `has \`${low.name}: ${low.value}\` above \`${high.name}: ${high.value}\`${where}`
-      );
-    });
-  });
-}
-
-function blocksOf(
-  inputs: PlannedResource["inputs"],
-  block: string | undefined,
-): readonly { readonly [key: string]: Value }[] {
-  if (block === undefined) return [inputs];
-  const value = inputs[block];
-  return list(value).length > 0 ? list(value).map(record) : [record(value)];
-}

@@ -51,7 +51,7 @@ function duplicates(subject: Subject, type: string, property: string): readonly 
   const first = new Map<string, PlannedResource>();
   return subject.index.ofType(type).flatMap((resource): readonly Verdict[] => {
     const name = text(resource.inputs[property]);
-    if (!name || resource.autoNamed.includes(property)) return [];
+    if (!name) return [];
     // A provider of its own may be another account.
     const place = type in EVERYWHERE ? "" : regionOf(subject, resource);
     const key = `${resource.provider} ${place} ${name}`;

@@ -1,11 +1,6 @@
-import type { PlannedResource } from "../../model/plan";
-import { list, number, record, text } from "../../model/value";
-import { type Faults, faultsOf, isSet } from "../each-resource";
+import { faultsOf } from "../each-resource";
 import { rule } from "../rule";
-import type { Subject } from "../subject";
-
-const APPLICATION = ["HTTP", "HTTPS"];
-const NETWORK = ["TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC"];
+import { groupFaults, listenerFaults } from "./faults/targets-fit-their-balancer";
 
 /** A load balancer of one kind refuses listeners and target groups of the other. */
 export const targetsFitTheirBalancer = rule({
@@ -26,49 +21,3 @@ export const targetsFitTheirBalancer = rule({
     ...faultsOf(subject, ["lb/TargetGroup"], groupFaults),
   ],
 });
-
-function listenerFaults({ index }: Subject, listener: PlannedResource): Faults {
-  const balancer = index.one(listener, "loadBalancerArn", "lb/LoadBalancer");
-  if (balancer === undefined) return [];
-  const kind = !isSet(balancer.inputs.loadBalancerType) ? "application" : text(balancer.inputs.loadBalancerType);
-  const allowed = kind === "application" ? APPLICATION : kind === "network" ? NETWORK : undefined;
-  const isWrong = (protocol: string | undefined) => protocol !== undefined && allowed?.includes(protocol) === false;
-  const own = text(listener.inputs.protocol)?.toUpperCase();
-  const port = number(listener.inputs.port);
-  const first = index
-    .referring(balancer, "lb/Listener", "loadBalancerArn")
-    .find((each) => number(each.inputs.port) === port && text(each.inputs.protocol)?.toUpperCase() === own);
-  const wrongGroup = index
-    .referred(listener, "defaultActions", "lb/TargetGroup")
-    .find((group) => isWrong(text(group.inputs.protocol)?.toUpperCase()));
-  return [
-    isWrong(own) &&
-      `listens for ${own} on ${balancer.name}, ${kind === "application" ? "an application" : "a network"} load balancer`,
-    port !== undefined &&
-      first !== undefined &&
-      first !== listener &&
-      `listens on port ${port} of ${balancer.name}, as ${first.name} does`,
-    wrongGroup !== undefined &&
-      `forwards to ${wrongGroup.name}, which speaks ${text(wrongGroup.inputs.protocol)}, on ${balancer.name}, ${kind === "application" ? "an application" : "a network"} load balancer`,
-  ];
-}
-
-function groupFaults({ inputs }: PlannedResource): Faults {
-  const kind = !isSet(inputs.targetType) ? "instance" : text(inputs.targetType);
-  const check = record(list(inputs.healthCheck)[0] ?? inputs.healthCheck);
-  const protocol = text(inputs.protocol)?.toUpperCase();
-  const missing = ["port", "protocol", "vpcId"].filter((each) => !isSet(inputs[each]));
-  return [
-    ["instance", "ip", "alb"].includes(kind ?? "") &&
-      missing.length > 0 &&
-      `lacks ${missing.map((each) => `\`${each}\``).join(", ")}`,
-    kind === "lambda" &&
-      (isSet(inputs.port) || isSet(inputs.vpcId)) &&
-      "is for functions and has a `port` or a `vpcId`",
-    text(check.protocol)?.toUpperCase() === "TCP" && isSet(check.path) && "checks health over TCP and has a `path`",
-    protocol !== undefined &&
-      APPLICATION.includes(protocol) &&
-      text(check.protocol)?.toUpperCase() === "TCP" &&
-      `speaks ${protocol} and checks health over TCP, which is for network load balancers`,
-  ];
-}

@@ -36,7 +36,12 @@ export function shop(changes: ShopChanges = {}): Plan {
   const net = network(plan, changes);
   const groups = securityGroups(plan, net);
   const data = dataTier(plan, net, groups.dataGroup, changes);
-  const target = plan.add("aws:lb/targetGroup:TargetGroup", "front", { port: 8080, vpcId: from(net.vpc) });
+  const target = plan.add("aws:lb/targetGroup:TargetGroup", "front", {
+    port: 8080,
+    protocol: "HTTP",
+    targetType: "ip",
+    vpcId: from(net.vpc),
+  });
   const service = container(plan, net, "web", 3, [data.database, data.replica, data.cache, data.queue], {
     loadBalancers: [{ targetGroupArn: from(target), containerName: "app", containerPort: 8080 }],
     ...changes.service?.(net),
@@ -66,6 +71,7 @@ function dataTier(plan: PlanBuilder, net: TestNetwork, dataGroup: PlannedResourc
   const dbSubnets = plan.add("aws:rds/subnetGroup:SubnetGroup", "data", { subnetIds });
   const database = plan.add("aws:rds/instance:Instance", "db", {
     engine: "postgres",
+    allocatedStorage: 20,
     multiAz: true,
     storageEncrypted: true,
     backupRetentionPeriod: 7,
@@ -126,6 +132,8 @@ function front(
   plan.add("aws:lb/listener:Listener", "front", {
     loadBalancerArn: from(balancer),
     port: 443,
+    protocol: "HTTPS",
+    certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
     defaultActions: [{ type: "forward", targetGroupArn: from(target) }],
   });
   const pages = plan.add("aws:s3/bucket:Bucket", "pages");

@@ -1,7 +1,12 @@
+import type { Plan } from "../../model/plan";
 import { UNKNOWN } from "../../model/value";
 import { from, type Inputs, PlanBuilder } from "../model/plan-builder";
 import { type ShopChanges, shop } from "../model/shop";
-import { found } from "./findings";
+import { found as foundBy } from "./findings";
+
+/** By these two rules, in the order of the pack. */
+const found = async (plan: Plan) =>
+  (await foundBy(plan, {}, ["security"])).filter((each) => /^(data-stores-encrypted|no-open-ingress) /.test(each));
 
 describe("data-stores-encrypted", () => {
   it.each([

@@ -92,13 +92,6 @@ export const deployable: CasesByRule = {
           plan.add(QUEUE, "there", { name: "jobs" }, providerFor(plan, "eu-west-1"));
         }),
       ),
-      passes(
-        "made-up names that happen to be alike",
-        some((plan) => {
-          plan.add(QUEUE, "first", { name: "jobs-1234567" }, { autoNamed: ["name"] });
-          plan.add(QUEUE, "second", { name: "jobs-1234567" }, { autoNamed: ["name"] });
-        }),
-      ),
     ],
   },
   "numbers-are-in-range": {

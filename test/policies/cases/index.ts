@@ -1,8 +1,21 @@
+import { availability } from "./availability";
 import type { CasesByRule } from "./case";
+import { data } from "./data";
 import { deployable } from "./deployable";
 import { deployableData } from "./deployable-data";
 import { deployableNetwork } from "./deployable-network";
 import { deployableWorkloads } from "./deployable-workloads";
+import { operations } from "./operations";
+import { security } from "./security";
 
 /** Every rule's cases. */
-export const cases: CasesByRule = { ...deployable, ...deployableData, ...deployableNetwork, ...deployableWorkloads };
+export const cases: CasesByRule = {
+  ...availability,
+  ...data,
+  ...operations,
+  ...security,
+  ...deployable,
+  ...deployableData,
+  ...deployableNetwork,
+  ...deployableWorkloads,
+};

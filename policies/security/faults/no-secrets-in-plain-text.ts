@@ -1,0 +1,51 @@
+import type { PlannedResource } from "../../../model/plan";
+import { list, type PropertyMap, record, text, type Value } from "../../../model/value";
+import type { Faults } from "../../each-resource";
+
+/** Names that a secret goes by, and endings that say that it is only told where the secret is. */
+const SECRET = /(^|[_-])(password|passwd|pwd|secret|token|api_?key|private_?key|access_?key|credentials?)$/i;
+const CONNECTION = /^[a-z][a-z0-9+]*:\/\/[^\s:@/]+:[^\s@/]+@/i;
+/** An AWS access key, or the head of a private key. */
+const KEY_MATERIAL = /\b(AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
+/** What stands where a secret will be put, or says where it is. */
+const HARMLESS =
+  /^(arn:|ssm:|secretsmanager:|\{\{resolve:|\/|https?:\/\/[^@]*$|\$\{|<|true$|false$|\d{1,6}$|changeme$|none$)/i;
+
+export function containerFaults(container: PropertyMap): Faults {
+  const variables = list(container.environment).map(record);
+  return variableFaults(variables.map(({ name, value }) => [text(name) ?? "", value]));
+}
+
+/** The value itself is never said. */
+export function variableFaults(variables: readonly (readonly [string, Value | undefined])[]): Faults {
+  return variables.map(([name, value]) => {
+    const known = text(value);
+    return known !== undefined && isSecret(name, known) && `has a secret in plain text in the variable \`${name}\``;
+  });
+}
+
+function isSecret(name: string, value: string): boolean {
+  if (KEY_MATERIAL.test(value) || CONNECTION.test(value)) return true;
+  return SECRET.test(name) && value !== "" && !HARMLESS.test(value);
+}
+
+export function userDataFault({ userData, userDataBase64 }: PlannedResource["inputs"]): string | undefined {
+  const written = text(userData) ?? text(userDataBase64) ?? "";
+  const script = /^[A-Za-z0-9+/=\s]{40,}$/.test(written) ? Buffer.from(written, "base64").toString() : written;
+  const assigned =
+    /(?:^|\s)(?:export\s+)?(\w*(?:password|passwd|secret|token|api_?key)\w*)=["']?([^\s"'$(`]{4,})/i.exec(script);
+  if (KEY_MATERIAL.test(script)) return "has a key in its user data";
+  return assigned !== null && SECRET.test(assigned[1] ?? "") && !HARMLESS.test(assigned[2] ?? "")
+    ? `has a secret in its user data (\`${assigned[1]}\`)`
+    : undefined;
+}
+
+export function parameterFaults({ inputs, name }: PlannedResource): Faults {
+  const called = (text(inputs.name) ?? name).split("/").at(-1) ?? name;
+  const value = text(inputs.value) ?? "";
+  return [
+    text(inputs.type) === "String" &&
+      isSecret(called, value) &&
+      "holds a secret as a plain `String`, not a `SecureString`",
+  ];
+}

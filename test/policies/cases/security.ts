@@ -1,0 +1,318 @@
+import { UNKNOWN } from "../../../model/value";
+import { from, type Inputs } from "../../model/plan-builder";
+import { shop } from "../../model/shop";
+import { type CasesByRule, one, passes, some, trips } from "./case";
+
+const BUCKET = "aws:s3/bucket:Bucket";
+const POLICY = "aws:iam/policy:Policy";
+const ROLE = "aws:iam/role:Role";
+const CDN = "aws:cloudfront/distribution:Distribution";
+const FUNCTION = "aws:lambda/function:Function";
+const SERVER = "aws:ec2/instance:Instance";
+const GROUP = "aws:ec2/securityGroup:SecurityGroup";
+
+const policy = (...statements: readonly object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
+const allow = (more: object) => policy({ Effect: "Allow", ...more });
+
+const listening = (balancer: Inputs, listener: Inputs) =>
+  some((plan) => {
+    const front = plan.add("aws:lb/loadBalancer:LoadBalancer", "front", balancer);
+    plan.add("aws:lb/listener:Listener", "it", {
+      loadBalancerArn: from(front),
+      defaultActions: [{ type: "forward" }],
+      ...listener,
+    });
+  });
+
+const variables = (all: Inputs) => one(FUNCTION, { environment: { variables: all } });
+const container = (name: string, value: string) =>
+  one("aws:ecs/taskDefinition:TaskDefinition", {
+    containerDefinitions: JSON.stringify([{ name: "app", environment: [{ name, value }] }]),
+  });
+
+export const security: CasesByRule = {
+  "data-stores-encrypted": {
+    trips: [trips("a database", shop({ database: { storageEncrypted: false } }), /db is not encrypted/)],
+    passes: [
+      passes("a shop", shop()),
+      passes("a disk of which it is not known", one("aws:ebs/volume:Volume", { encrypted: UNKNOWN })),
+    ],
+  },
+  "no-open-ingress": {
+    trips: [
+      trips(
+        "SSH for everybody",
+        one(GROUP, { ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["0.0.0.0/0"] }] }),
+        /port 22/,
+      ),
+    ],
+    passes: [
+      passes("a load balancer's door", shop()),
+      passes(
+        "a range that is not known",
+        one(GROUP, { ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: [UNKNOWN] }] }),
+      ),
+    ],
+  },
+  "no-public-data": {
+    trips: [
+      trips("a public bucket", one("aws:s3/bucketAcl:BucketAcl", { acl: "public-read" }), /public by its/),
+      trips(
+        "a bucket that may be public",
+        one("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", { blockPublicPolicy: false }),
+        /`blockPublicPolicy` false/,
+      ),
+      trips(
+        "a database on the internet",
+        one("aws:rds/instance:Instance", { publiclyAccessible: true }),
+        /an address on the internet/,
+      ),
+      trips(
+        "a bucket for everybody",
+        one("aws:s3/bucketPolicy:BucketPolicy", {
+          policy: allow({ Principal: "*", Action: "s3:GetObject", Resource: "*" }),
+        }),
+        /everybody do s3:GetObject/,
+      ),
+      trips(
+        "a snapshot for everybody",
+        one("aws:rds/snapshot:Snapshot", { sharedAccounts: ["all"] }),
+        /every account may restore/,
+      ),
+    ],
+    passes: [
+      passes("a bucket", one(BUCKET, {})),
+      passes(
+        "a bucket that must not be public",
+        one("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", { blockPublicPolicy: true }),
+      ),
+      passes("a database", one("aws:rds/instance:Instance", { publiclyAccessible: false })),
+      passes(
+        "a refusal for everybody",
+        one("aws:s3/bucketPolicy:BucketPolicy", {
+          policy: policy({ Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" }),
+        }),
+      ),
+      passes(
+        "a distribution's bucket",
+        one("aws:s3/bucketPolicy:BucketPolicy", {
+          policy: allow({
+            Principal: "*",
+            Action: "s3:GetObject",
+            Resource: "*",
+            Condition: { StringEquals: { "aws:SourceArn": "x" } },
+          }),
+        }),
+      ),
+      passes("a policy that is not known", one("aws:s3/bucketPolicy:BucketPolicy", { policy: UNKNOWN })),
+    ],
+  },
+  "permissions-are-narrow": {
+    trips: [
+      trips("everything", one(POLICY, { policy: allow({ Action: "*", Resource: "*" }) }), /every action/),
+      trips(
+        "all of a service",
+        one(POLICY, { policy: allow({ Action: ["s3:*"], Resource: "*" }) }),
+        /`s3:\*` on every resource/,
+      ),
+      trips(
+        "everything but something",
+        one(POLICY, { policy: allow({ NotAction: "iam:*", Resource: "*" }) }),
+        /NotAction/,
+      ),
+      trips(
+        "every role",
+        one(POLICY, { policy: allow({ Action: "iam:PassRole", Resource: "*" }) }),
+        /hand on every role/,
+      ),
+      trips(
+        "an administrator",
+        one("aws:iam/rolePolicyAttachment:RolePolicyAttachment", {
+          policyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
+        }),
+        /AdministratorAccess/,
+      ),
+      trips(
+        "a role for everybody",
+        one(ROLE, { assumeRolePolicy: allow({ Action: "sts:AssumeRole", Principal: { AWS: "*" } }) }),
+        /taken on by everybody/,
+      ),
+      trips(
+        "a role for all of GitHub",
+        one(ROLE, {
+          assumeRolePolicy: allow({
+            Action: "sts:AssumeRoleWithWebIdentity",
+            Principal: { Federated: "arn:aws:iam::1:oidc-provider/token.actions.githubusercontent.com" },
+          }),
+        }),
+        /every repository on GitHub/,
+      ),
+    ],
+    passes: [
+      passes(
+        "an action on a bucket",
+        one(POLICY, { policy: allow({ Action: "s3:*", Resource: "arn:aws:s3:::shop/*" }) }),
+      ),
+      passes(
+        "an action that knows no resources",
+        one(POLICY, { policy: allow({ Action: "ec2:DescribeInstances", Resource: "*" }) }),
+      ),
+      passes(
+        "a refusal of everything",
+        one(POLICY, { policy: policy({ Effect: "Deny", Action: "*", Resource: "*" }) }),
+      ),
+      passes(
+        "a policy of AWS for tasks",
+        one("aws:iam/rolePolicyAttachment:RolePolicyAttachment", {
+          policyArn: "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+        }),
+      ),
+      passes(
+        "a role for a service",
+        one(ROLE, {
+          assumeRolePolicy: allow({ Action: "sts:AssumeRole", Principal: { Service: "ec2.amazonaws.com" } }),
+        }),
+      ),
+      passes(
+        "a key's policy for its account",
+        one("aws:kms/key:Key", {
+          policy: allow({ Action: "kms:*", Resource: "*", Principal: { AWS: "arn:aws:iam::1:root" } }),
+        }),
+      ),
+      passes("a policy that is not known", one(POLICY, { policy: UNKNOWN })),
+    ],
+  },
+  "traffic-is-encrypted": {
+    trips: [
+      trips("plain HTTP from the internet", listening({}, { protocol: "HTTP" }), /plain HTTP from the internet/),
+      trips(
+        "TLS 1.0 at a load balancer",
+        listening({}, { protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-2016-08" }),
+        /sslPolicy/,
+      ),
+      trips(
+        "plain HTTP at a CDN",
+        one(CDN, { defaultCacheBehavior: { viewerProtocolPolicy: "allow-all" } }),
+        /allow-all/,
+      ),
+      trips(
+        "TLS 1.1 at a CDN",
+        one(CDN, { viewerCertificate: { acmCertificateArn: "arn:x", minimumProtocolVersion: "TLSv1.1_2016" } }),
+        /TLSv1\.1_2016/,
+      ),
+      trips(
+        "a database that takes anything",
+        one("aws:rds/parameterGroup:ParameterGroup", { parameters: [{ name: "rds.force_ssl", value: "0" }] }),
+        /force_ssl/,
+      ),
+    ],
+    passes: [
+      passes("plain HTTP that is sent on", listening({}, { protocol: "HTTP", defaultActions: [{ type: "redirect" }] })),
+      passes("plain HTTP inside", listening({ internal: true }, { protocol: "HTTP" })),
+      passes("a place that is not known", listening({ internal: UNKNOWN }, { protocol: "HTTP" })),
+      passes("TLS 1.2 and 1.3", listening({}, { protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06" })),
+      passes(
+        "CloudFront's own certificate, with its own versions",
+        one(CDN, { viewerCertificate: { cloudfrontDefaultCertificate: true, minimumProtocolVersion: "TLSv1" } }),
+      ),
+      passes(
+        "a database that insists",
+        one("aws:rds/parameterGroup:ParameterGroup", { parameters: [{ name: "rds.force_ssl", value: "1" }] }),
+      ),
+    ],
+  },
+  "no-secrets-in-plain-text": {
+    trips: [
+      trips("a function's password", variables({ DB_PASSWORD: "hunter2" }), /variable `DB_PASSWORD`/),
+      trips("a container's token", container("API_TOKEN", "abcdef123"), /variable `API_TOKEN`/),
+      trips(
+        "a password inside an address",
+        container("DATABASE_URL", "postgres://app:hunter2@db/shop"),
+        /variable `DATABASE_URL`/,
+      ),
+      trips("an access key under any name", variables({ SETTINGS: "AKIAIOSFODNN7EXAMPLE" }), /variable `SETTINGS`/),
+      trips(
+        "a password in user data",
+        one(SERVER, { userData: "#!/bin/sh\nexport DB_PASSWORD=hunter22\n" }),
+        /user data \(`DB_PASSWORD`\)/,
+      ),
+      trips(
+        "a plain parameter",
+        one("aws:ssm/parameter:Parameter", { type: "String", name: "/shop/db_password", value: "hunter2" }),
+        /SecureString/,
+      ),
+    ],
+    passes: [
+      passes(
+        "where a secret is",
+        variables({
+          DB_PASSWORD: "arn:aws:secretsmanager:us-east-1:1:secret:db",
+          TOKEN_URL: "https://example.com/token",
+        }),
+      ),
+      passes("how long a token lasts", variables({ TOKEN_SECONDS: "3600", PASSWORD_LENGTH: "32" })),
+      passes("a password that is not known", variables({ DB_PASSWORD: UNKNOWN })),
+      passes("an address without a password", container("DATABASE_URL", "postgres://db/shop")),
+      passes(
+        "a password that is fetched",
+        one(SERVER, { userData: "export DB_PASSWORD=$(aws secretsmanager get-secret-value)" }),
+      ),
+      passes(
+        "a secure parameter",
+        one("aws:ssm/parameter:Parameter", { type: "SecureString", name: "/shop/db_password", value: "hunter2" }),
+      ),
+    ],
+  },
+  "metadata-needs-a-token": {
+    trips: [
+      trips("a server that says nothing", one(SERVER, {}), /without a token/),
+      trips(
+        "a launch template that leaves it open",
+        one("aws:ec2/launchTemplate:LaunchTemplate", { metadataOptions: { httpTokens: "optional" } }),
+        /without a token/,
+      ),
+    ],
+    passes: [
+      passes("a server that insists", one(SERVER, { metadataOptions: { httpTokens: "required" } })),
+      passes("a server without metadata", one(SERVER, { metadataOptions: { httpEndpoint: "disabled" } })),
+      passes("a server of a launch template", one(SERVER, { launchTemplate: { id: "lt-1" } })),
+      passes("options that are not known", one(SERVER, { metadataOptions: UNKNOWN })),
+      passes(
+        "an account that insists",
+        some((plan) => {
+          plan.add("aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults", "all", { httpTokens: "required" });
+          plan.add(SERVER, "it", {});
+        }),
+      ),
+    ],
+  },
+  "default-group-is-empty": {
+    trips: [
+      trips(
+        "a default group with a door",
+        one("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", {
+          ingress: [{ protocol: "-1", self: true, fromPort: 0, toPort: 0 }],
+        }),
+        /lets something in/,
+      ),
+    ],
+    passes: [
+      passes("an empty default group", one("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", {})),
+      passes(
+        "another group with a door",
+        one(GROUP, { ingress: [{ protocol: "-1", self: true, fromPort: 0, toPort: 0 }] }),
+      ),
+    ],
+  },
+  "keys-rotate": {
+    trips: [trips("a key", one("aws:kms/key:Key", {}), /never rotates/)],
+    passes: [
+      passes("a key that rotates", one("aws:kms/key:Key", { enableKeyRotation: true })),
+      passes(
+        "a key for signatures, which cannot",
+        one("aws:kms/key:Key", { keyUsage: "SIGN_VERIFY", customerMasterKeySpec: "ECC_NIST_P256" }),
+      ),
+      passes("a choice that is not known", one("aws:kms/key:Key", { enableKeyRotation: UNKNOWN })),
+    ],
+  },
+};
