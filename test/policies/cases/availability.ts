@@ -51,7 +51,12 @@ function weighted(more: Inputs) {
 function behind(healthCheck: Inputs) {
   return some((plan) => {
     const front = plan.add("aws:lb/loadBalancer:LoadBalancer", "front", {});
-    const web = plan.add("aws:lb/targetGroup:TargetGroup", "web", { port: 80, protocol: "HTTP", vpcId: "vpc-1", healthCheck });
+    const web = plan.add("aws:lb/targetGroup:TargetGroup", "web", {
+      port: 80,
+      protocol: "HTTP",
+      vpcId: "vpc-1",
+      healthCheck,
+    });
     plan.add("aws:lb/listener:Listener", "front", {
       loadBalancerArn: from(front),
       port: 80,
