@@ -7,8 +7,8 @@ const END = "<!-- /rules -->";
 export function ruleTable(): string {
   const rows = Object.entries(families).flatMap(([family, rules]) =>
     rules.map(
-      ({ name, description, severity }) =>
-        `| [${name}](${family}/${name}.ts) | ${description} [Why, and how to fix](../docs/policies/${name}.md) | ${severity} |`,
+      ({ name, description, severity, url }) =>
+        `| [${name}](${family}/${name}.ts) | ${description} [Source](${url}) | ${severity} |`,
     ),
   );
   return ["| rule | what it asks | severity |", "| --- | --- | --- |", ...rows].join("\n");
