@@ -1,11 +1,14 @@
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
 import Fastify from "fastify";
 import { identifyCallers, trustGateway } from "./auth/identifyCallers.js";
+import { answerConditionally } from "./conditionalGet.js";
 import type { Config } from "./config.js";
 import { handleError } from "./errorHandler.js";
 import { addIdempotency } from "./idempotency/idempotency.js";
 import { AccessLog, loggerOptions } from "./logging.js";
+import { describeApi } from "./openApi.js";
 import { limitRequests } from "./rateLimit/limitRequests.js";
+import { followReaders } from "./readYourWrites.js";
 import { echoRequestId, requestIdFor } from "./requestId.js";
 import { roles } from "./roles.js";
 import { addHealthRoutes } from "./routes/health.js";
@@ -48,12 +51,18 @@ export function buildApp(config: Config, services: Services): App {
   if (behindGateway) trustGateway(app, services.tokens, config.role);
   else identifyCallers(app, services.tokens);
   if (!behindGateway) limitRequests(app, services.rateLimits, config.requestLimits);
+  followReaders(app);
+  answerConditionally(app);
   refuseUnknownRoutes(app);
   addIdempotency(app, services.keyValues, ({ caller }) => caller?.userId ?? "nobody");
   services.log.goTo(app.log);
 
-  addHealthRoutes(app, services);
-  for (const add of features) add(app, services, config);
+  describeApi(app, config);
+  app.register((described: App, _options, done) => {
+    addHealthRoutes(described, services);
+    for (const add of features) add(described, services, config);
+    done();
+  });
   return app;
 }
 

@@ -161,9 +161,6 @@ export const environment = Type.Object({
 
 /** Names that later versions of the app will read: set for a server that this version would silently not use. */
 export const notReadYet: readonly Variable[] = [
-  "DATABASE_REPLICA_URLS",
-  "DATABASE_READER_URL",
-  "DATABASE_SHARDS",
   "MODERATION_URL",
 ];
 

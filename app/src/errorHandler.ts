@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { type InputMistake, Problem } from "./problem.js";
+import { isConnectionFailure } from "./storage/postgresFailures.js";
 
 /** Answers every error as a problem; what the caller did not cause is logged and not explained to them. */
 export function handleError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
@@ -16,6 +17,12 @@ export function handleError(error: Error, request: FastifyRequest, reply: Fastif
 
 function problemFrom(error: Error): Problem {
   if (error instanceof Problem) return error;
+  if (isConnectionFailure(error)) {
+    return new Problem(503, "The database cannot be reached right now. Try again.", {
+      cause: error,
+      headers: { "retry-after": "1" },
+    });
+  }
   const { statusCode = 500, message, validation, validationContext } = error as FastifyError;
   if (validation) {
     const errors = mistakesFrom(validation);

@@ -2,8 +2,12 @@ import { addHousekeeping, addOutboxRelay, addWorker } from "./backgroundWork.js"
 import type { Config } from "./config.js";
 import { addGateway, addLocalEntry } from "./gateway/gateway.js";
 import { addAccountRoutes } from "./routes/accounts.js";
+import { addFollowLists, addFollowRoutes } from "./routes/follows.js";
+import { addGraphQL } from "./routes/graphql.js";
 import { addPage } from "./routes/page.js";
 import { addPictures } from "./routes/pictures.js";
+import { addPostLists, addPostRoutes } from "./routes/posts.js";
+import { addProfileRoutes } from "./routes/profiles.js";
 import { addSessionRoutes } from "./routes/sessions.js";
 import { addUserRoutes } from "./routes/users.js";
 import type { Services } from "./services.js";
@@ -21,8 +25,20 @@ interface Role {
   readonly behindGateway: boolean;
 }
 
-const users: readonly Feature[] = [addUserRoutes, addPictures("profiles"), addHousekeeping(["profiles"])];
-const posts: readonly Feature[] = [addPictures("posts"), addOutboxRelay];
+const users: readonly Feature[] = [
+  addUserRoutes,
+  addProfileRoutes,
+  addPictures("profiles"),
+  addHousekeeping(["profiles"]),
+];
+const posts: readonly Feature[] = [
+  addPostRoutes,
+  addPostLists,
+  addFollowRoutes,
+  addFollowLists,
+  addPictures("posts"),
+  addOutboxRelay,
+];
 const auth: readonly Feature[] = [addAccountRoutes, addSessionRoutes];
 const worker: readonly Feature[] = [addWorker, addHousekeeping(["posts"])];
 const edge: readonly Feature[] = [addPage];
@@ -31,7 +47,7 @@ const edge: readonly Feature[] = [addPage];
 export const roles: Readonly<Record<Config["role"], Role>> = {
   all: {
     tables: ["users", "posts", "stores"],
-    features: [...auth, ...users, ...posts, ...worker, ...edge, addLocalEntry],
+    features: [...auth, ...users, ...posts, ...worker, addGraphQL, ...edge, addLocalEntry],
     behindGateway: false,
   },
   gateway: { tables: [], features: [...edge, addGateway], behindGateway: false },

@@ -13,7 +13,7 @@ export function signToken(claims: object, { secret, header = { alg: "HS256", typ
   return `${content}.${createHmac(hash, secret).update(content).digest("base64url")}`;
 }
 
-/** The access token of a user, good for a minute. */
+/** The access token of a user, good for ten minutes. */
 export function accessTokenOf(userId: string, secret: string): string {
   const iat = Math.floor(Date.now() / 1000);
   const claims = {
@@ -22,7 +22,7 @@ export function accessTokenOf(userId: string, secret: string): string {
     sub: userId,
     handle: "somebody",
     iat,
-    exp: iat + 60,
+    exp: iat + 600,
   };
   return signToken(claims, { secret });
 }

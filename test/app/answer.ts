@@ -17,6 +17,19 @@ export interface PageBody {
   readonly next: string | null;
 }
 
+export interface PostBody {
+  readonly id: string;
+  readonly authorId: string;
+  readonly body: string;
+  readonly pictureUrl: string | null;
+  readonly createdAt: string;
+}
+
+export interface PostsBody {
+  readonly posts: readonly PostBody[];
+  readonly next: string | null;
+}
+
 export interface ProblemBody {
   readonly type: string;
   readonly title: string;

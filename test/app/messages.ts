@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { type PostgresServer, startPostgres } from "../runbooks/postgres-server";
 import { type MessageQueue, makeQueue } from "../servers/message-queue";
 import { type MotoServer, startMoto } from "../servers/moto";
+import { type PostgresServer, startPostgres } from "../servers/postgres";
 import { type Program, startProgram } from "./program";
 import { type RunningApp, startApp } from "./startApp";
 import { until } from "./until";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { lintShell } from "../lint/shell-lint";
-import { type PostgresServer, postgresBinaries, startPostgres } from "./postgres-server";
+import { type PostgresServer, postgresBinaries, startPostgres } from "../servers/postgres";
 
 const SCRIPT = join(__dirname, "..", "..", "docs", "runbooks", "single-server-to-two-tier.sh");
 const SCHEMA = `

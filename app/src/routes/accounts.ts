@@ -3,27 +3,21 @@ import { requireCaller } from "../auth/caller.js";
 import { keepPassword } from "../auth/credentials.js";
 import { hashPassword, passwordLimits } from "../auth/passwords.js";
 import { Problem } from "../problem.js";
+import { tellPosition } from "../readYourWrites.js";
 import type { Services } from "../services.js";
 import { Users } from "../storage/users.js";
 import type { App } from "../typedApp.js";
+import { line, UserAnswer } from "./schemas.js";
 
 /** What somebody sends to join. */
 const NewAccount = Type.Object(
   {
     handle: Type.String({ pattern: "^[a-z][a-z0-9_]{2,29}$" }),
-    // Something visible, nothing that a database or a terminal would choke on.
-    displayName: Type.String({ minLength: 1, maxLength: 80, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Cs}]+$" }),
+    displayName: line(80),
     password: Type.String({ ...passwordLimits, description: "12 to 256 characters of any kind." }),
   },
   { additionalProperties: false },
 );
-
-const UserAnswer = Type.Object({
-  id: Type.String({ format: "uuid" }),
-  handle: Type.String(),
-  displayName: Type.String(),
-  createdAt: Type.String({ format: "date-time" }),
-});
 
 const schema = {
   operationId: "join",
@@ -65,6 +59,7 @@ export function addAccountRoutes(app: App, { databases }: Services): void {
       throw new Problem(409, `The handle ${handle} is taken.`, { errors });
     }
     const { id, createdAt } = user;
+    await tellPosition(request, reply, databases, id);
     return reply
       .code(201)
       .header("location", `/users/${id}`)

@@ -4,47 +4,38 @@ import type { Services } from "../services.js";
 import { isUserId } from "../storage/userId.js";
 import { type User, Users } from "../storage/users.js";
 import type { App } from "../typedApp.js";
+import { ById, defaultPageSize, Next, nextPath, PageQuery, UserAnswer } from "./schemas.js";
 
-const UserAnswer = Type.Object({
-  id: Type.String({ format: "uuid" }),
-  handle: Type.String(),
-  displayName: Type.String(),
-  createdAt: Type.String({ format: "date-time" }),
-});
+const UsersAnswer = Type.Object({ users: Type.Array(UserAnswer), next: Next });
 
-const UserId = Type.Object({ id: Type.String() });
-
-const defaultPageSize = 20;
-
-const PageQuery = Type.Object(
-  {
-    after: Type.Optional(Type.String({ pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$" })),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-  },
-  { additionalProperties: false },
-);
-
-const PageAnswer = Type.Object({
-  users: Type.Array(UserAnswer),
-  /** Path of the next page; null on the last one. */
-  next: Type.Union([Type.String(), Type.Null()]),
-});
+const tags = ["users"];
 
 /** Users as a resource: read one, walk through them newest first. Whoever joins is created by `accounts.ts`. */
 export function addUserRoutes(app: App, { databases }: Services): void {
   const users = new Users(databases);
 
-  app.get("/users/:id", { schema: { params: UserId, response: { 200: UserAnswer } } }, async (request, reply) => {
+  const schema = {
+    read: {
+      ...{ operationId: "readUser", summary: "Read a user.", tags },
+      ...{ params: ById, response: { 200: UserAnswer } },
+    },
+    list: {
+      ...{ operationId: "listUsers", summary: "List users, newest first.", tags },
+      ...{ querystring: PageQuery, response: { 200: UsersAnswer } },
+    },
+  };
+
+  app.get("/users/:id", { schema: schema.read }, async (request, reply) => {
     const { id } = request.params;
-    const user = isUserId(id) ? await users.find(id) : undefined;
+    const user = isUserId(id) ? await users.find(id, request.reader) : undefined;
     if (!user) throw new Problem(404, "There is no user with this id.");
     return reply.header("cache-control", "no-cache").send(answerFrom(user));
   });
 
-  app.get("/users", { schema: { querystring: PageQuery, response: { 200: PageAnswer } } }, async (request, reply) => {
+  app.get("/users", { schema: schema.list }, async (request, reply) => {
     const { limit = defaultPageSize, after } = request.query;
     const page = await users.newest(limit, after);
-    const next = page.next === undefined ? null : `/users?after=${page.next}&limit=${limit}`;
+    const next = nextPath("/users", page.next, limit);
     return reply.header("cache-control", "no-cache").send({ users: page.items.map(answerFrom), next });
   });
 }

@@ -1,4 +1,5 @@
 import type { Database, Queryable } from "./database.js";
+import type { ShardKey } from "./shardHash.js";
 
 /**
  * What a reader must see: for each shard by its name, the position in that shard's write-ahead log (LSN) after the last
@@ -9,13 +10,13 @@ export type ReaderPosition = ReadonlyMap<string, bigint>;
 /** The databases of this process: one, or the shards that share its users, each with its replicas. */
 export interface Databases {
   /** Primary of the shard that this key's hash lies in. The same object for every key of a shard. */
-  for(key: string): Database;
+  for(key: ShardKey): Database;
   /** A replica when it has replayed what this reader must see, else the primary. */
-  readFor(key: string, reader?: ReaderPosition): Queryable;
+  readFor(key: ShardKey, reader?: ReaderPosition): Queryable;
   /** Every shard's primary. */
   readonly all: readonly Database[];
   /** What a reader must see to see the write to this key that was just committed; undefined when nobody reads replicas. */
-  positionAfter(key: string, reader?: ReaderPosition): Promise<ReaderPosition | undefined>;
+  positionAfter(key: ShardKey, reader?: ReaderPosition): Promise<ReaderPosition | undefined>;
   close(): Promise<void>;
 }
 

@@ -1,49 +1,84 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { securityOf } from "./connectionSecurity.js";
 import type { Database, Queryable, Row } from "./database.js";
+import { isConnectionFailure } from "./postgresFailures.js";
 
 /** Connections of one process to one server. With `max_connections` of 100 and up, several processes fit beside each other. */
 const connections = 10;
+/** Longest wait for an answer: shorter than the caller's patience, longer than any statement of the app. */
+const statementMs = 10_000;
+/** How long a new connection is tried for: a failover of RDS to its standby takes longer, a restart or a local one less. */
+const reconnectMs = 5_000;
+const firstPauseMs = 50;
 
-/** PostgreSQL on a server, through a pool of connections. */
+/**
+ * PostgreSQL on a server, through a pool of connections. Survives a failover: broken connections, and those to a server
+ * that is not the primary any more, leave the pool; statements wait for a new one. What was sent is never sent again.
+ */
 export class PostgresDatabase implements Database {
   readonly #pool: pg.Pool;
 
   constructor(url: string) {
     const { url: connectionString, security: ssl } = securityOf(url);
-    this.#pool = new pg.Pool({ connectionString, ssl, max: connections, connectionTimeoutMillis: 5_000 });
+    this.#pool = new pg.Pool({
+      ...{ connectionString, ssl, max: connections, keepAlive: true },
+      ...{ connectionTimeoutMillis: reconnectMs, query_timeout: statementMs },
+    });
     // An idle connection that breaks leaves the pool; the next statement opens another.
     this.#pool.on("error", () => {});
   }
 
   query<Shape extends Row>(sql: string, parameters?: readonly unknown[]): Promise<readonly Shape[]> {
-    return queryable(this.#pool).query<Shape>(sql, parameters);
+    return this.#with((client) => queryable(client).query<Shape>(sql, parameters));
   }
 
   script(sql: string): Promise<void> {
-    return queryable(this.#pool).script(sql);
+    return this.#with((client) => queryable(client).script(sql));
   }
 
-  async transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result> {
-    const client = await this.#pool.connect();
-    try {
+  transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result> {
+    return this.#with(async (client) => {
       await client.query("begin");
-      const result = await work(queryable(client));
-      await client.query("commit");
-      client.release();
-      return result;
-    } catch (error) {
-      // A connection that cannot even roll back is not used again.
-      await client.query("rollback").then(
-        () => client.release(),
-        (broken: Error) => client.release(broken),
-      );
-      throw error;
-    }
+      try {
+        const result = await work(queryable(client));
+        await client.query("commit");
+        return result;
+      } catch (error) {
+        // One that cannot even roll back is told by the next line, and not used again.
+        if (!isConnectionFailure(error)) await client.query("rollback");
+        throw error;
+      }
+    });
   }
 
   async close(): Promise<void> {
     if (!this.#pool.ended && !this.#pool.ending) await this.#pool.end();
+  }
+
+  async #with<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+    const client = await this.#connect();
+    try {
+      const result = await work(client);
+      client.release();
+      return result;
+    } catch (error) {
+      client.release(isConnectionFailure(error));
+      throw error;
+    }
+  }
+
+  /** A connection, waited for while the server is not there: nothing has been sent by then. */
+  async #connect(): Promise<pg.PoolClient> {
+    const deadline = Date.now() + reconnectMs;
+    for (let pauseMs = firstPauseMs; ; pauseMs *= 2) {
+      try {
+        return await this.#pool.connect();
+      } catch (error) {
+        if (!isConnectionFailure(error) || Date.now() + pauseMs > deadline) throw error;
+        await sleep(pauseMs);
+      }
+    }
   }
 }
 

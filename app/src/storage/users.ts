@@ -1,5 +1,6 @@
 import type { Queryable } from "./database.js";
 import type { Databases, ReaderPosition } from "./databases.js";
+import { eachShard } from "./eachShard.js";
 import { Handles } from "./handles.js";
 import { firstOf, type Page, startOfAll } from "./page.js";
 import { newUserId } from "./userId.js";
@@ -59,6 +60,14 @@ export class Users {
       .readFor(id, reader)
       .query<UserRow>(`select ${columns} from users where id = $1`, [id]);
     return row && fromRow(row);
+  }
+
+  /** The users with these ids, without those that are not there, in no order; each shard is asked once. */
+  async findMany(ids: readonly string[], reader?: ReaderPosition): Promise<readonly User[]> {
+    const found = await eachShard(this.#databases, ids, reader, (shard, itsIds) =>
+      shard.query<UserRow>(`select ${columns} from users where id = any($1::uuid[])`, [itsIds]),
+    );
+    return found.map(fromRow);
   }
 
   /** The user with this handle, if there is one. */

@@ -7,7 +7,7 @@ import { oneDatabase } from "../../../app/src/storage/databases.js";
 
 class QueryFailed extends Error {
   override readonly name = "QueryFailed";
-  readonly code = "57P01";
+  readonly code = "XX001";
   readonly query = "select secret-in-statement";
   readonly params = ["secret-in-parameter"];
 }
@@ -17,7 +17,7 @@ const silent = process.env.DATABASE_FAILURE === "silence";
 const fail = (): Promise<never> =>
   silent
     ? new Promise<never>(() => {})
-    : Promise.reject(new QueryFailed("terminating connection due to administrator command"));
+    : Promise.reject(new QueryFailed("invalid page in block 0 of relation base/1/2"));
 
 const database: Database = {
   query: fail,

@@ -1,0 +1,110 @@
+import type { FastifyRequest } from "fastify";
+import { Type } from "typebox";
+import { requireCaller } from "../auth/caller.js";
+import { Feeds } from "../posts/feeds.js";
+import { type Post, Posts, type WriteContext } from "../posts/posts.js";
+import { Problem } from "../problem.js";
+import { tellPosition } from "../readYourWrites.js";
+import type { Services } from "../services.js";
+import { isUserId, newUserId } from "../storage/userId.js";
+import type { App } from "../typedApp.js";
+import { ById, defaultPageSize, lines, nextPath, PageQuery, PostAnswer, PostsAnswer, signedIn } from "./schemas.js";
+
+const tags = ["posts"];
+
+/** What a caller sends to publish. */
+const NewPost = Type.Object({ body: lines(2_000) }, { additionalProperties: false });
+
+/** Posts as a resource: publish, read, delete. */
+export function addPostRoutes(app: App, { databases }: Services): void {
+  const posts = new Posts(databases);
+  const schema = {
+    publish: {
+      ...{ operationId: "publishPost", summary: "Publish a post.", tags, ...signedIn },
+      ...{ body: NewPost, response: { 201: PostAnswer } },
+    },
+    read: {
+      ...{ operationId: "readPost", summary: "Read a post.", tags },
+      ...{ params: ById, response: { 200: PostAnswer } },
+    },
+    delete: {
+      ...{ operationId: "deletePost", summary: "Delete a post of one's own.", tags, ...signedIn },
+      ...{ params: ById, response: { 204: Type.Null() } },
+    },
+  };
+
+  app.post("/posts", { schema: schema.publish, config: { idempotent: true } }, async (request, reply) => {
+    const { userId: authorId } = requireCaller(request);
+    const post = await posts.create({ authorId, body: request.body.body.trim() }, writeOf(request));
+    await tellPosition(request, reply, databases, authorId);
+    return reply.code(201).header("location", `/posts/${post.id}`).send(answerFrom(post));
+  });
+
+  app.get("/posts/:id", { schema: schema.read }, async (request, reply) => {
+    const { id } = request.params;
+    const post = isUserId(id) ? await posts.find(id, request.reader) : undefined;
+    if (!post) throw noPost();
+    return reply.header("cache-control", "no-cache").send(answerFrom(post));
+  });
+
+  app.delete("/posts/:id", { schema: schema.delete }, async (request, reply) => {
+    const { userId } = requireCaller(request);
+    const { id } = request.params;
+    const post = isUserId(id) ? await posts.find(id, request.reader) : undefined;
+    if (!post) throw noPost();
+    if (post.authorId !== userId) throw new Problem(403, "Only its author deletes a post.");
+    if (!(await posts.delete(id, userId, { requestId: request.id }))) throw noPost();
+    await tellPosition(request, reply, databases, userId);
+    return reply.code(204).send(null);
+  });
+}
+
+/** Lists of posts: an author's, and the feed of whoever asks. */
+export function addPostLists(app: App, { databases }: Services): void {
+  const posts = new Posts(databases);
+  const feeds = new Feeds(databases, posts);
+  const schema = {
+    by: {
+      ...{ operationId: "listPostsOfUser", summary: "List a user's posts, newest first.", tags },
+      ...{ params: ById, querystring: PageQuery, response: { 200: PostsAnswer } },
+    },
+    feed: {
+      ...{
+        operationId: "readFeed",
+        summary: "List posts of those whom the caller follows, newest first.",
+        tags,
+        ...signedIn,
+      },
+      ...{ querystring: PageQuery, response: { 200: PostsAnswer } },
+    },
+  };
+
+  app.get("/users/:id/posts", { schema: schema.by }, async (request, reply) => {
+    const { id } = request.params;
+    const { limit = defaultPageSize, after } = request.query;
+    if (!isUserId(id)) throw new Problem(404, "There is no user with this id.");
+    const { items, next } = await posts.by(id, limit, after, request.reader);
+    const answer = { posts: items.map(answerFrom), next: nextPath(`/users/${id}/posts`, next, limit) };
+    return reply.header("cache-control", "no-cache").send(answer);
+  });
+
+  app.get("/feed", { schema: schema.feed }, async (request, reply) => {
+    const { userId } = requireCaller(request);
+    const { limit = defaultPageSize, after } = request.query;
+    const { items, next } = await feeds.of(userId, limit, after, request.reader);
+    const answer = { posts: items.map(answerFrom), next: nextPath("/feed", next, limit) };
+    return reply.header("cache-control", "private, no-cache").send(answer);
+  });
+}
+
+function writeOf(request: FastifyRequest): WriteContext {
+  return { creationId: request.creationId || newUserId(), requestId: request.id };
+}
+
+function noPost(): Problem {
+  return new Problem(404, "There is no post with this id.");
+}
+
+function answerFrom({ id, authorId, body, createdAt }: Post): PostAnswer {
+  return { id, authorId, body, pictureUrl: null, createdAt: createdAt.toISOString() };
+}

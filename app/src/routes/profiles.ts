@@ -1,0 +1,66 @@
+import { type Static, Type } from "typebox";
+import { requireCaller } from "../auth/caller.js";
+import { Problem } from "../problem.js";
+import { tellPosition } from "../readYourWrites.js";
+import type { Services } from "../services.js";
+import { isUserId } from "../storage/userId.js";
+import { Users } from "../storage/users.js";
+import type { App } from "../typedApp.js";
+import { type ProfileDetails, Profiles } from "../users/profiles.js";
+import { ById, signedIn } from "./schemas.js";
+
+const tags = ["users"];
+
+const Details = Type.Object({
+  bio: Type.String(),
+  location: Type.String(),
+  pictureUrl: Type.Union([Type.String(), Type.Null()]),
+});
+
+/** What one says about oneself; empty texts say nothing. */
+const NewDetails = Type.Object(
+  {
+    bio: Type.String({ maxLength: 500, pattern: "^([^\\p{Cc}\\p{Cs}]|[\\n\\t])*$" }),
+    location: Type.String({ maxLength: 80, pattern: "^[^\\p{Cc}\\p{Cs}]*$" }),
+  },
+  { additionalProperties: false },
+);
+
+/** Profiles: what a user's own page shows beside the name. `me` stands for whoever asks. */
+export function addProfileRoutes(app: App, { databases }: Services): void {
+  const users = new Users(databases);
+  const profiles = new Profiles(databases);
+  const read = {
+    ...{ operationId: "readProfile", summary: "Read what a user says about themselves.", tags },
+    ...{ params: ById, response: { 200: Details } },
+  };
+  const replace = {
+    ...{ operationId: "replaceProfile", summary: "Replace what one says about oneself.", tags, ...signedIn },
+    ...{ params: ById, body: NewDetails, response: { 200: Details } },
+  };
+
+  app.get("/users/:id/profile", { schema: read }, async (request, reply) => {
+    const { id } = request.params;
+    if (!isUserId(id) || !(await users.find(id, request.reader))) throw noUser();
+    return reply.header("cache-control", "no-cache").send(answerFrom(await profiles.of(id, request.reader)));
+  });
+
+  app.put("/users/:id/profile", { schema: replace }, async (request, reply) => {
+    const { userId } = requireCaller(request);
+    const { id } = request.params;
+    if (id !== "me" && id !== userId) throw new Problem(403, "A profile is written by its user alone.");
+    const { bio, location } = request.body;
+    const stored = await profiles.put(userId, { bio: bio.trim(), location: location.trim(), pictureKey: null });
+    if (!stored) throw noUser();
+    await tellPosition(request, reply, databases, userId);
+    return answerFrom(stored);
+  });
+}
+
+function noUser(): Problem {
+  return new Problem(404, "There is no user with this id.");
+}
+
+function answerFrom({ bio, location }: ProfileDetails): Static<typeof Details> {
+  return { bio, location, pictureUrl: null };
+}

@@ -1,0 +1,60 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ask } from "./answer";
+import { type RunningApp, startApp } from "./startApp";
+
+interface Description {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly security: readonly object[] }>>>>;
+}
+
+let app: RunningApp;
+let description: Description;
+const folder = mkdtempSync(join(tmpdir(), "open-api-"));
+
+beforeAll(async () => {
+  app = await startApp({ environment: { PUBLIC_URL: "https://app.example.org" } });
+  description = (await ask<Description>(`${app.url}/openapi.json`)).body;
+});
+
+afterAll(async () => {
+  await app.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it("describes the resources, and who may ask for them, as OpenAPI 3.1", () => {
+  expect(description.openapi).toBe("3.1.0");
+  expect(Object.keys(description.paths)).toEqual(
+    expect.arrayContaining([
+      "/users",
+      "/users/{id}",
+      "/users/{id}/posts",
+      "/posts",
+      "/posts/{id}",
+      "/feed",
+      "/follows/{id}",
+    ]),
+  );
+  expect(description.paths["/feed"]?.get?.security).toEqual([{ accessToken: [] }]);
+  expect(description.paths["/posts/{id}"]?.get?.security).toEqual([{}, { accessToken: [] }]);
+  expect(Object.keys(description.paths)).not.toContain("/healthz");
+});
+
+it("has nothing that Redocly's recommended rules find wrong", () => {
+  const file = join(folder, "openapi.json");
+  writeFileSync(file, JSON.stringify(description));
+  const redocly = join(__dirname, "..", "..", "node_modules", ".bin", "redocly");
+  const { stdout, stderr, status } = spawnSync(redocly, ["lint", file, "--format=json"], {
+    ...{
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
+    },
+  });
+  const { problems } = JSON.parse(stdout) as { problems: readonly { ruleId: string; message: string }[] };
+
+  expect(problems.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
+  expect({ status, stderr: stderr.includes("Error") }).toEqual({ status: 0, stderr: false });
+});
