@@ -160,9 +160,7 @@ export const environment = Type.Object({
 });
 
 /** Names that later versions of the app will read: set for a server that this version would silently not use. */
-export const notReadYet: readonly Variable[] = [
-  "MODERATION_URL",
-];
+export const notReadYet: readonly Variable[] = ["MODERATION_URL"];
 
 /** The environment after the check: defaults filled in, numbers as numbers. */
 export type Environment = Static<typeof environment>;

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { type PostgresServer, startPostgres } from "../runbooks/postgres-server";
+import { type PostgresServer, startPostgres } from "../servers/postgres";
 import { type RedisServer, startRedis } from "../servers/redis";
 import { ask, joinAndSignIn, type ProblemBody, post, type SignedIn, type UserBody } from "./answer";
 import { type RunningApp, startApp } from "./startApp";

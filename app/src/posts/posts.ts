@@ -4,6 +4,7 @@ import type { Queryable } from "../storage/database.js";
 import type { Databases, ReaderPosition } from "../storage/databases.js";
 import { eachShard } from "../storage/eachShard.js";
 import { firstOf, type Page, startOfAll } from "../storage/page.js";
+import { discardUpload, useUpload } from "../uploads/uploads.js";
 import { authorHashOf, postIdFrom } from "./postId.js";
 
 /** Something that a user said. */
@@ -63,21 +64,28 @@ export class Posts {
         [id, authorId, body, pictureKey ?? null],
       );
       if (!row) return made(await findOne(transaction, id));
+      if (pictureKey !== undefined) await useUpload(transaction, pictureKey, authorId);
       await publish(transaction, { type: "post.created", postId: id, authorId }, { requestId });
       return fromRow(row);
     });
   }
 
+  /** Whether an earlier attempt of this request has stored its post. */
+  async wasCreated(authorId: string, { creationId }: Pick<WriteContext, "creationId">): Promise<boolean> {
+    return (await findOne(this.#databases.for(authorId), postIdFrom(creationId, authorId))) !== undefined;
+  }
+
   /** Deletes a post of this author; whether there was one. */
   delete(id: string, authorId: string, { requestId }: Pick<WriteContext, "requestId">): Promise<boolean> {
     return this.#databases.for(authorId).transaction(async (transaction) => {
-      const [deleted] = await transaction.query(
-        `with gone as (delete from posts where id = $1 and author_id = $2 returning id, author_id),
+      const [deleted] = await transaction.query<{ picture_key: string | null }>(
+        `with gone as (delete from posts where id = $1 and author_id = $2 returning id, author_id, picture_key),
          counted as (update user_counts set posts = posts - 1 from gone where user_id = gone.author_id),
          hidden as (delete from feed_entries using gone where owner_id = gone.author_id and post_id = gone.id)
-         select id from gone`,
+         select picture_key from gone`,
         [id, authorId],
       );
+      if (deleted?.picture_key) await discardUpload(transaction, deleted.picture_key, authorId);
       if (deleted) await publish(transaction, { type: "post.deleted", postId: id, authorId }, { requestId });
       return deleted !== undefined;
     });

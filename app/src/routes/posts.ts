@@ -1,23 +1,33 @@
-import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { requireCaller } from "../auth/caller.js";
 import { Feeds } from "../posts/feeds.js";
-import { type Post, Posts, type WriteContext } from "../posts/posts.js";
+import { type Post, Posts } from "../posts/posts.js";
 import { Problem } from "../problem.js";
 import { tellPosition } from "../readYourWrites.js";
 import type { Services } from "../services.js";
-import { isUserId, newUserId } from "../storage/userId.js";
+import { isUserId } from "../storage/userId.js";
 import type { App } from "../typedApp.js";
+import { Uploads } from "../uploads/uploads.js";
 import { ById, defaultPageSize, lines, nextPath, PageQuery, PostAnswer, PostsAnswer, signedIn } from "./schemas.js";
 
 const tags = ["posts"];
 
 /** What a caller sends to publish. */
-const NewPost = Type.Object({ body: lines(2_000) }, { additionalProperties: false });
+const NewPost = Type.Object(
+  {
+    body: lines(2_000),
+    pictureKey: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: "The key that the upload of a picture had." }),
+    ),
+  },
+  { additionalProperties: false },
+);
 
 /** Posts as a resource: publish, read, delete. */
-export function addPostRoutes(app: App, { databases }: Services): void {
+export function addPostRoutes(app: App, { databases, blobs }: Services): void {
   const posts = new Posts(databases);
+  const uploads = new Uploads(databases, blobs, "posts");
+  const answerFrom = answersWith(uploads);
   const schema = {
     publish: {
       ...{ operationId: "publishPost", summary: "Publish a post.", tags, ...signedIn },
@@ -35,16 +45,24 @@ export function addPostRoutes(app: App, { databases }: Services): void {
 
   app.post("/posts", { schema: schema.publish, config: { idempotent: true } }, async (request, reply) => {
     const { userId: authorId } = requireCaller(request);
-    const post = await posts.create({ authorId, body: request.body.body.trim() }, writeOf(request));
+    const write = { creationId: request.creationId, requestId: request.id };
+    const { body, pictureKey } = request.body;
+    if (pictureKey !== undefined && !(await posts.wasCreated(authorId, write)))
+      await uploads.check(pictureKey, authorId);
+    const text = { authorId, body: body.trim() };
+    const post = await posts.create(pictureKey === undefined ? text : { ...text, pictureKey }, write);
     await tellPosition(request, reply, databases, authorId);
-    return reply.code(201).header("location", `/posts/${post.id}`).send(answerFrom(post));
+    return reply
+      .code(201)
+      .header("location", `/posts/${post.id}`)
+      .send(await answerFrom(post));
   });
 
   app.get("/posts/:id", { schema: schema.read }, async (request, reply) => {
     const { id } = request.params;
     const post = isUserId(id) ? await posts.find(id, request.reader) : undefined;
     if (!post) throw noPost();
-    return reply.header("cache-control", "no-cache").send(answerFrom(post));
+    return reply.header("cache-control", "no-cache").send(await answerFrom(post));
   });
 
   app.delete("/posts/:id", { schema: schema.delete }, async (request, reply) => {
@@ -60,8 +78,9 @@ export function addPostRoutes(app: App, { databases }: Services): void {
 }
 
 /** Lists of posts: an author's, and the feed of whoever asks. */
-export function addPostLists(app: App, { databases }: Services): void {
+export function addPostLists(app: App, { databases, blobs }: Services): void {
   const posts = new Posts(databases);
+  const answerFrom = answersWith(new Uploads(databases, blobs, "posts"));
   const feeds = new Feeds(databases, posts);
   const schema = {
     by: {
@@ -84,7 +103,10 @@ export function addPostLists(app: App, { databases }: Services): void {
     const { limit = defaultPageSize, after } = request.query;
     if (!isUserId(id)) throw new Problem(404, "There is no user with this id.");
     const { items, next } = await posts.by(id, limit, after, request.reader);
-    const answer = { posts: items.map(answerFrom), next: nextPath(`/users/${id}/posts`, next, limit) };
+    const answer = {
+      posts: await Promise.all(items.map(answerFrom)),
+      next: nextPath(`/users/${id}/posts`, next, limit),
+    };
     return reply.header("cache-control", "no-cache").send(answer);
   });
 
@@ -92,19 +114,19 @@ export function addPostLists(app: App, { databases }: Services): void {
     const { userId } = requireCaller(request);
     const { limit = defaultPageSize, after } = request.query;
     const { items, next } = await feeds.of(userId, limit, after, request.reader);
-    const answer = { posts: items.map(answerFrom), next: nextPath("/feed", next, limit) };
+    const answer = { posts: await Promise.all(items.map(answerFrom)), next: nextPath("/feed", next, limit) };
     return reply.header("cache-control", "private, no-cache").send(answer);
   });
-}
-
-function writeOf(request: FastifyRequest): WriteContext {
-  return { creationId: request.creationId || newUserId(), requestId: request.id };
 }
 
 function noPost(): Problem {
   return new Problem(404, "There is no post with this id.");
 }
 
-function answerFrom({ id, authorId, body, createdAt }: Post): PostAnswer {
-  return { id, authorId, body, pictureUrl: null, createdAt: createdAt.toISOString() };
+/** Posts as answers show them: the picture by a URL that is good for a while. */
+function answersWith(uploads: Uploads): (post: Post) => Promise<PostAnswer> {
+  return async ({ id, authorId, body, pictureKey, createdAt }) => {
+    const pictureUrl = pictureKey === null ? null : await uploads.url(pictureKey);
+    return { id, authorId, body, pictureUrl, createdAt: createdAt.toISOString() };
+  };
 }
