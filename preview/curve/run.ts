@@ -28,9 +28,7 @@ size   The configuration of the rung that carries N users, to paste into Pulumi.
   --write             write docs/curve.json, docs/curve.svg and the tables in docs/cost.md`;
 
 /** From ten users to ten million. */
-const SIZES: readonly number[] = [
-  10, 100, 1_000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000,
-];
+const SIZES: readonly number[] = [10, 100, 1_000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000];
 
 interface Wish {
   readonly what: "curve" | "nines" | "size";
