@@ -52,7 +52,12 @@ describe("a POST with an Idempotency-Key, to two instances", () => {
 
   it("creates each time without a key, and for each person with their own", async () => {
     const [key, other] = [randomUUID(), randomUUID()];
-    const bodies = [await create(undefined), await create(undefined), await create(key), await create(key, { userId: other })];
+    const bodies = [
+      await create(undefined),
+      await create(undefined),
+      await create(key),
+      await create(key, { userId: other }),
+    ];
     expect(new Set(bodies.map(({ body }) => body.key)).size).toBe(4);
   });
 
@@ -88,7 +93,10 @@ describe("a POST with an Idempotency-Key, to two instances", () => {
     );
     const cut = create(key, { userId }).catch(() => "cut off");
     const [record] = await until(
-      () => messages.sql<{ key: string; value: string }>("select key, value from key_values where value not like '%answer%'"),
+      () =>
+        messages.sql<{ key: string; value: string }>(
+          "select key, value from key_values where value not like '%answer%'",
+        ),
       (rows) => rows.length === 1,
     );
     const running = await create<ProblemBody>(key, { instance: 1, userId });

@@ -27,6 +27,8 @@ export class PostgresDatabase implements Database {
     });
     // An idle connection that breaks leaves the pool; the next statement opens another.
     this.#pool.on("error", () => {});
+    // One that breaks between two statements of a transaction says so to nobody else, and would end the process.
+    this.#pool.on("connect", (client) => client.on("error", () => {}));
   }
 
   query<Shape extends Row>(sql: string, parameters?: readonly unknown[]): Promise<readonly Shape[]> {
