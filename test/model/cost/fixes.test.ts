@@ -19,7 +19,7 @@ async function fixes(parts: Parameters<typeof shop>[0]): Promise<{ readonly [rul
 describe("what a fix adds to the bill", () => {
   test("a gateway, with its address, for each zone that has none", async () => {
     // 730 × (0.045 + 0.005) USD for each of two further zones.
-    expect(await fixes({ natGateways: 1 })).toEqual({ "natGateway:NatGateway": "73.00" });
+    expect(await fixes({ natGateways: 1 })).toMatchObject({ "natGateway:NatGateway": "73.00" });
   });
 
   test("a standby costs the difference to Multi-AZ, storage included", async () => {
