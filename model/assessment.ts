@@ -33,6 +33,22 @@ export interface FailureOutcome {
   readonly source: string | null;
 }
 
+/** What AWS's published service levels add up to for one flow: promises with credits, no measurement. */
+export interface FlowAvailability {
+  readonly flow: string;
+  readonly flowKind: FlowKind;
+  /** Share of a month, such as 0.9984. */
+  readonly availability: number;
+  /** Minutes of a month of 730 hours that the share leaves out. */
+  readonly minutesPerMonth: number;
+  /** The sum as it was done: `front 99.99 % × db 99.95 % = 99.94 %`. */
+  readonly arithmetic: string;
+  /** Tiers for which no published level was found; they count as never down. */
+  readonly leftOut: readonly string[];
+  /** Document and date of each figure. */
+  readonly sources: readonly string[];
+}
+
 export type FindingKind =
   | "reachability"
   | "capacity"

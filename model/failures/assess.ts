@@ -20,10 +20,18 @@ export function assessFailures(plan: Plan): readonly FailureOutcome[] {
 /** Kinds of failure that strike one tier alone. */
 const OF_ONE_TIER = new Set<string>(["member", "host", "database-primary", "replica", "cache-node"]);
 
-/** As {@link assessFailures}, for a topology that is built already. */
+const assessed = new WeakMap<Topology, readonly FailureOutcome[]>();
+
+/** As {@link assessFailures}, for a topology that is built already; done once for each. */
 export function assessTopology(topology: Topology): readonly FailureOutcome[] {
+  const known = assessed.get(topology);
+  if (known) return known;
   const flows = findFlows(topology);
-  return failureDomains(topology, flows).flatMap((domain) => flows.map((flow) => outcomeOf(topology, flow, domain)));
+  const outcomes = failureDomains(topology, flows).flatMap((domain) =>
+    flows.map((flow) => outcomeOf(topology, flow, domain)),
+  );
+  assessed.set(topology, outcomes);
+  return outcomes;
 }
 
 function outcomeOf(topology: Topology, flow: Flow, domain: Domain): FailureOutcome {

@@ -1,2 +1,3 @@
 export { assessFailures, assessTopology } from "./assess";
+export { flowAvailability } from "./availability";
 export { type SinglePoint, singlePointsOfFailure } from "./single-points";

@@ -1,7 +1,15 @@
 import type { Rule } from "../rule";
+import { capacitySurvivesFailure } from "./capacity-survives-failure";
 import { failoverCanHappen } from "./failover-can-happen";
 import { healthChecksTellTheTruth } from "./health-checks-tell-the-truth";
 import { noSinglePointOfFailure } from "./no-single-point-of-failure";
+import { recoveryTargets } from "./recovery-targets";
 
 /** What users notice when something fails. */
-export const availability: readonly Rule[] = [noSinglePointOfFailure, failoverCanHappen, healthChecksTellTheTruth];
+export const availability: readonly Rule[] = [
+  noSinglePointOfFailure,
+  capacitySurvivesFailure,
+  recoveryTargets,
+  failoverCanHappen,
+  healthChecksTellTheTruth,
+];

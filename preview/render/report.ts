@@ -1,5 +1,6 @@
 import { unallowedLosses } from "../report/change";
 import { mandatoryViolations, type Report } from "../report/report";
+import { renderAvailability } from "./availability";
 import { renderAssumed } from "./assumed";
 import { renderCapacity, renderSaving } from "./capacity";
 import { renderChange } from "./change";
@@ -25,6 +26,7 @@ export function renderReport(report: Report, style: Style): string {
     renderCost(report.cost, plan, style),
     renderCapacity(report.capacity, style),
     renderFailures(report.failures, style),
+    renderAvailability(report.availability, style),
     renderFindings(report.findings, style),
     renderSaving(report.saving, style),
     renderAssumed(report.assumed, style),

@@ -1,9 +1,10 @@
 import type { Finding } from "../../model/assessment";
 import { assessCapacity, type PeakLoad } from "../../model/capacity";
 import { type EstimateOptions, estimateCost } from "../../model/cost";
-import { assessFailures } from "../../model/failures";
+import { assessTopology, flowAvailability } from "../../model/failures";
 import type { Plan } from "../../model/plan";
 import type { Saving } from "../../model/savings";
+import { buildTopology } from "../../model/topology/build";
 import { analyzePlan } from "../../policies/analyze";
 import type { Recording } from "../recorder/recording";
 import type { PlanChange } from "./change";
@@ -43,9 +44,11 @@ export async function assess(
     const declared = options.declaredCost?.(standing, of === plan ? "all-named" : "some-missing");
     const priced = { ...declared?.options, ...(load === undefined ? {} : { usage: load }) };
     const cost = estimateCost(standing, priced);
+    const topology = buildTopology(standing);
     return {
       cost: { ...cost, assumptions: [...(declared?.assumptions ?? []), ...cost.assumptions] },
-      failures: assessFailures(standing),
+      failures: assessTopology(topology),
+      availability: flowAvailability(topology),
       findings: fixesPriced(await analyzePlan(standing, levels), standing, priced),
       capacity: peak === undefined ? null : assessCapacity(standing, peak),
       saving: peak === undefined || of !== plan || options.savings !== true ? null : savingOf(standing, peak, priced),

@@ -53,6 +53,7 @@ export function reportAsJson(report: Report): Json {
     capacity: report.capacity as unknown as Json,
     saving: report.saving as unknown as Json,
     failures: report.failures as unknown as Json,
+    availability: report.availability as unknown as Json,
     findings: report.findings as unknown as Json,
     assumed: report.assumed as unknown as Json,
     messages: report.messages as unknown as Json,

@@ -1,4 +1,4 @@
-import type { Assumption, CostReport, FailureOutcome, Finding } from "../../model/assessment";
+import type { Assumption, CostReport, FailureOutcome, Finding, FlowAvailability } from "../../model/assessment";
 import type { CapacityReport } from "../../model/capacity";
 import type { Plan } from "../../model/plan";
 import type { Saving } from "../../model/savings";
@@ -12,6 +12,8 @@ export const REPORT_VERSION = 1;
 export interface Assessment {
   readonly cost: CostReport;
   readonly failures: readonly FailureOutcome[];
+  /** Per flow, what AWS's published service levels add up to. */
+  readonly availability: readonly FlowAvailability[];
   readonly findings: readonly Finding[];
   /** Null where no load is declared. */
   readonly capacity: CapacityReport | null;

@@ -114,6 +114,7 @@ export function sampleReport(): Report {
       unpriced: [{ urn: SITE, type: "shop:web:Site", reason: "no price for this type" }],
       assumptions: ["10 requests a second."],
     },
+    availability: [],
     failures: [
       {
         kind: "zone",
