@@ -29,7 +29,10 @@ class Unsent extends Struct {
  * @param wrap how properties become part of it. Default: as what can be sent
  */
 export function analyzeStackRequest(plan: Plan, wrap: Wrap = Struct.fromJavaScript): messages.AnalyzeStackRequest {
-  const byUrn = new Map(plan.resources.map((resource) => [resource.urn, resource]));
+  const byUrn = new Map<string, Provider>(plan.resources.map((resource) => [resource.urn, resource]));
+  for (const { provider } of plan.resources) {
+    if (provider !== null && !byUrn.has(provider)) byUrn.set(provider, defaultProvider(plan, provider));
+  }
   const request = new messages.AnalyzeStackRequest();
   // What is only read, not managed, is invisible to policies under the engine too.
   const managed = plan.resources.filter((resource) => resource.external !== true);
@@ -37,9 +40,17 @@ export function analyzeStackRequest(plan: Plan, wrap: Wrap = Struct.fromJavaScri
   return request;
 }
 
+type Provider = Pick<PlannedResource, "type" | "name" | "urn" | "inputs">;
+
+/** The engine makes default providers by itself: no program registers them, and policies are told of them all the same. */
+function defaultProvider({ region }: Plan, urn: string): Provider {
+  const [, , type = "", name = ""] = urn.split("::");
+  return { type, name, urn, inputs: region === null || type !== "pulumi:providers:aws" ? {} : { region } };
+}
+
 function analyzerResource(
   resource: PlannedResource,
-  byUrn: ReadonlyMap<string, PlannedResource>,
+  byUrn: ReadonlyMap<string, Provider>,
   wrap: Wrap,
 ): messages.AnalyzerResource {
   const message = new messages.AnalyzerResource();
@@ -63,7 +74,7 @@ function analyzerResource(
   return message;
 }
 
-function analyzerProvider(provider: PlannedResource, wrap: Wrap): messages.AnalyzerProviderResource {
+function analyzerProvider(provider: Provider, wrap: Wrap): messages.AnalyzerProviderResource {
   const message = new messages.AnalyzerProviderResource();
   message.setType(provider.type);
   message.setName(provider.name);

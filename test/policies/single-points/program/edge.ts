@@ -181,3 +181,34 @@ program("a function in one zone of a network", ["api"], () => {
   });
   new aws.lambda.FunctionUrl("api", { functionName: api.name, authorizationType: "NONE" });
 });
+
+program(
+  "two regions, each behind a load balancer in one zone: the other region does not excuse it",
+  ["east", "west"],
+  () => {
+    const other = new aws.Provider("other", { region: "us-west-2" });
+    [undefined, other].forEach((provider, i) => {
+      const region = i === 0 ? "us-east-1" : "us-west-2";
+      const name = i === 0 ? "east" : "west";
+      const options = provider === undefined ? {} : { provider };
+      const balancer = new aws.lb.LoadBalancer(
+        name,
+        { loadBalancerType: "network", subnets: [`subnet-${i}`] },
+        options,
+      );
+      const target = new aws.lb.TargetGroup(name, { port: 80, protocol: "TCP", vpcId: `vpc-${i}` }, options);
+      const forward = { type: "forward", targetGroupArn: target.arn };
+      new aws.lb.Listener(name, { loadBalancerArn: balancer.arn, port: 80, defaultActions: [forward] }, options);
+      const handler = lambda(`${name}-handler`);
+      new aws.lb.TargetGroupAttachment(name, { targetGroupArn: target.arn, targetId: handler.arn }, options);
+      new aws.route53.Record(name, {
+        zoneId: "Z1",
+        name: "www.example.com",
+        type: "A",
+        setIdentifier: name,
+        latencyRoutingPolicies: [{ region }],
+        aliases: [{ name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: true }],
+      });
+    });
+  },
+);
