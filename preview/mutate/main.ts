@@ -1,13 +1,13 @@
 import { writeMarked } from "../ladder/marked";
 import { type Measured, measure } from "./measure";
-import { DOCUMENT, planOf, SURVIVING } from "./surviving";
+import { configOfProduction, DOCUMENT, planOf, SURVIVING } from "./surviving";
 import { mutationTable } from "./table";
 
 /** Seeds faults into each stack that is meant to survive, and prints, or with `--write` writes down, what was detected. */
 async function main(): Promise<void> {
   const stacks = new Map<string, Measured>();
   for (const topology of SURVIVING) {
-    const measured = await measure(await planOf(topology));
+    const measured = await measure(await planOf(topology), configOfProduction());
     stacks.set(topology, measured);
     for (const alarm of measured.falseAlarms) process.stderr.write(`${topology}: false alarm ${alarm}\n`);
     for (const { fault, missed } of measured.tallies) {

@@ -1,7 +1,7 @@
 import type { Finding } from "../../model/assessment";
 import type { Plan, PlannedResource } from "../../model/plan";
 import { awsType } from "../../model/topology/aws-type";
-import { analyzePlan } from "../../policies/analyze";
+import { analyzePlan, type PolicyConfig } from "../../policies/analyze";
 import { FAULTS, type Fault } from "./faults";
 
 /** What came of one kind of fault in one stack. */
@@ -18,22 +18,23 @@ export interface Tally {
 
 export interface Measured {
   readonly tallies: readonly Tally[];
-  /** Violations in the plan as it is, as `rule: resource`. */
+  /** Violations that would stop the plan as it is, as `rule: resource`. */
   readonly falseAlarms: readonly string[];
 }
 
 /** Most resources that a kind of fault is tried on, spread over those of its type. */
 const TRIED = 2;
 
-/** Seeds every fault into a plan, one at a time, and asks the pack. */
-export async function measure(plan: Plan): Promise<Measured> {
-  const before = await analyzePlan(plan);
+/** Seeds every fault into a plan, one at a time, and asks the pack as it is configured. */
+export async function measure(plan: Plan, config: PolicyConfig): Promise<Measured> {
+  const before = await analyzePlan(plan, config);
   const known = new Set(before.map(keyOf));
   const tallies: Tally[] = [];
   for (const fault of FAULTS) {
     const seeded = spread(seededWith(plan, fault));
     const answers = [];
-    for (const { name, faulty } of seeded) answers.push({ name, answer: answerOf(await analyzePlan(faulty), known) });
+    for (const { name, faulty } of seeded)
+      answers.push({ name, answer: answerOf(await analyzePlan(faulty, config), known) });
     tallies.push({
       fault: fault.name,
       applied: answers.length,
@@ -42,7 +43,7 @@ export async function measure(plan: Plan): Promise<Measured> {
       missed: answers.filter(({ answer }) => answer === undefined).map(({ name }) => name),
     });
   }
-  const alarms = before.filter(({ outcome }) => outcome === "violation");
+  const alarms = before.filter(({ outcome, level }) => outcome === "violation" && level === "mandatory");
   return { tallies, falseAlarms: alarms.map(({ rule, urn }) => `${rule}: ${urn.split("::").at(-1)}`) };
 }
 

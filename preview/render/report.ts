@@ -1,7 +1,7 @@
 import { unallowedLosses } from "../report/change";
 import { mandatoryViolations, type Report } from "../report/report";
-import { renderAvailability } from "./availability";
 import { renderAssumed } from "./assumed";
+import { renderAvailability } from "./availability";
 import { renderCapacity, renderSaving } from "./capacity";
 import { renderChange } from "./change";
 import { renderCost } from "./cost";

@@ -1,7 +1,7 @@
 import { readMarked } from "../../../preview/ladder/marked";
 import { FAULTS } from "../../../preview/mutate/faults";
 import { measure } from "../../../preview/mutate/measure";
-import { DOCUMENT, planOf } from "../../../preview/mutate/surviving";
+import { configOfProduction, DOCUMENT, planOf } from "../../../preview/mutate/surviving";
 import { columnOf } from "../../../preview/mutate/table";
 
 /** How many resources a cell such as `1/2 (1 unknown)` is about. */
@@ -11,7 +11,7 @@ function tried(cell: string): number {
 
 describe("the table of seeded faults", () => {
   it("says no more of the load-balanced stack than the pack detects in it, which has no false alarm", async () => {
-    const measured = await measure(await planOf("load-balanced"));
+    const measured = await measure(await planOf("load-balanced"), configOfProduction());
     expect(measured.falseAlarms).toEqual([]);
     const written = columnOf(readMarked(DOCUMENT, "mutations"), "load-balanced");
     for (const { fault, applied, detected } of measured.tallies) {

@@ -17,7 +17,14 @@ function plan(inputs: Inputs): Plan {
 }
 
 function assessment(of: Plan): Assessment {
-  return { cost: estimateCost(of), failures: assessFailures(of), availability: [], findings: [], capacity: null, saving: null };
+  return {
+    cost: estimateCost(of),
+    failures: assessFailures(of),
+    availability: [],
+    findings: [],
+    capacity: null,
+    saving: null,
+  };
 }
 
 function report(before: Inputs, after: Inputs, more: Partial<Report> = {}): Report {
