@@ -1,21 +1,6 @@
-import type { FailureOutcome } from "../../model/assessment";
 import { assessTopology } from "../../model/failures";
-import { rule, type Verdict } from "../rule";
-
-/** Kinds of failure that a target can be set for. */
-const KINDS = [
-  "member",
-  "host",
-  "zone",
-  "region",
-  "nat-gateway",
-  "database-primary",
-  "replica",
-  "cache-node",
-  "deployment",
-] as const;
-
-type Targets = { readonly [kind in (typeof KINDS)[number]]?: number };
+import { rule } from "../rule";
+import { KINDS, late, losing, type Targets } from "./target-verdicts";
 
 interface Values extends Targets {
   readonly dataLossSeconds: Targets;
@@ -62,39 +47,3 @@ export const recoveryTargets = rule<Values>({
     });
   },
 });
-
-function late(outcome: FailureOutcome, target: number | undefined): readonly Verdict[] {
-  if (target === undefined) return [];
-  const { outcome: what, recoverySeconds, flow, domain } = outcome;
-  if (what === "unknown") return [verdict(outcome, "unknown", `how long ${flow} takes to be back is not known`)];
-  if (what === "needs-person")
-    return [verdict(outcome, "violation", `${flow} needs a person; it must be back in ${target} s`)];
-  if (recoverySeconds === null || recoverySeconds <= target) return [];
-  return [
-    verdict(outcome, "violation", `${flow} is back in ${recoverySeconds} s; it must be in ${target} s (${domain})`),
-  ];
-}
-
-function losing(outcome: FailureOutcome, target: number | undefined): readonly Verdict[] {
-  if (target === undefined || outcome.outcome === "unknown") return [];
-  const { dataLossSeconds: loss, flow } = outcome;
-  if (loss === null)
-    return [
-      verdict(outcome, "violation", `${flow} may lose writes of nobody knows how long; at most ${target} s may be`),
-    ];
-  return loss <= target
-    ? []
-    : [verdict(outcome, "violation", `${flow} may lose ${loss} s of writes; at most ${target} s may be`)];
-}
-
-function verdict(of: FailureOutcome, outcome: Verdict["outcome"], what: string): Verdict {
-  const urn = of.path.at(-1) ?? "";
-  return {
-    outcome,
-    urn,
-    message: `Lose ${of.kind} ${of.domain.split("::").at(-1)}: ${what}. ${of.reason}`,
-    failure: { kind: of.kind, domain: of.domain },
-    flow: of.flow,
-    cause: `${of.kind} ${urn}`,
-  };
-}
