@@ -31,7 +31,7 @@ const keptBack = new Set([
 
 /** Passes requests on to the service that answers their path, as they are: bodies are not even read. */
 export function addForwarding(app: App, backends: Backends, publicProxies: number): void {
-  app.register(async (scope) => {
+  void app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
     for (const prefix of forwardedPrefixes) {
@@ -41,6 +41,7 @@ export function addForwarding(app: App, backends: Backends, publicProxies: numbe
         );
       }
     }
+    done();
   });
 }
 

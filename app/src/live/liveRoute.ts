@@ -33,13 +33,13 @@ const Hello = Type.Object({
  */
 export function addLive(app: App, services: Services, backends: Backends, allowedOrigins: readonly string[]): void {
   const perUser = new Map<string, number>();
-  app.register(websocket, {
+  void app.register(websocket, {
     options: {
       maxPayload,
       verifyClient: ({ req }: { req: Parameters<typeof isOwnOrigin>[0] }) => isOwnOrigin(req, allowedOrigins),
     },
   });
-  app.register(async (scope) => {
+  void app.register((scope, _options, done) => {
     scope.route({
       method: "GET",
       url: "/live",
@@ -56,6 +56,7 @@ export function addLive(app: App, services: Services, backends: Backends, allowe
           });
       },
     });
+    done();
   });
 }
 

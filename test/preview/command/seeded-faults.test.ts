@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { PROJECT, preview } from "./preview-process";
 
-const PARTS = ["Pulumi.yaml", "Pulumi.prod.yaml", "package.json", "tsconfig.json", "stacks", "components"];
+const PARTS = ["app/dist/page", "Pulumi.yaml", "Pulumi.prod.yaml", "package.json", "tsconfig.json", "stacks", "components"];
 
 interface Edit {
   readonly file: string;
