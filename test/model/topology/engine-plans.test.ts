@@ -36,9 +36,11 @@ describe("plans of the real engine", () => {
 
   it("show no flow where nothing takes requests", async () => {
     expect(buildTopology(enginePlan("lookups")).entries).toEqual([]);
-    expect(await found(enginePlan("lookups"))).toEqual([
+    expect(await found(enginePlan("lookups"), {}, ["availability", "security"])).toEqual([
       "data-stores-encrypted violation server-0",
       "data-stores-encrypted violation server-1",
+      "metadata-needs-a-token violation server-0",
+      "metadata-needs-a-token violation server-1",
     ]);
   });
 });
