@@ -18,7 +18,7 @@ import { Network } from "../components/network";
 import { ObjectStore } from "../components/object-store";
 import { Observability } from "../components/observability";
 import { SigningKey } from "../components/signing-key";
-import { certificates, certificatesOf, edge } from "./edge";
+import { behindCdn, certificates, certificatesOf, edge } from "./edge";
 import type { Settings } from "./settings";
 
 export function cached(settings: Settings) {
@@ -60,7 +60,7 @@ export function cached(settings: Settings) {
     minimum: settings.serversMinimum,
     maximum: settings.serversMaximum,
     uses: [database.access(), cache.access(), uploads.access(), tokens.access()],
-    environment: { APP_ROLE: "all" },
+    environment: { APP_ROLE: "all", ...behindCdn },
   });
   const { url, cdn } = edge(settings, { front, issued, uploads });
   settleUrl(url);

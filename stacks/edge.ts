@@ -32,6 +32,9 @@ export function certificates({ site, secondRegion }: Settings): Certificates | u
   return { front, cdn: new Certificate("edge", { ...site, region: CDN_CERTIFICATE_REGION, provedBy: front }) };
 }
 
+/** CloudFront is the one proxy with a public address before the app, which wants to know who asks. */
+export const behindCdn = { PUBLIC_PROXIES: "1" } as const;
+
 interface Behind {
   /** With `Reach.Cdn`, so that nobody gets past the firewall. */
   readonly front: LoadBalancer;

@@ -8,6 +8,7 @@ import type { ObjectStore } from "../components/object-store";
 import type { Queue } from "../components/queue";
 import { Service } from "../components/service";
 import { Worker } from "../components/worker";
+import { behindCdn } from "./edge";
 import type { Place } from "./places";
 import type { Settings } from "./settings";
 
@@ -77,7 +78,7 @@ export function serviceTier(
         ...[found("AUTH_URL", auth), found("USERS_URL", users), found("POSTS_URL", posts)],
         ...[cache, sessions, tokens, serviceTokens],
       ],
-      environment: { APP_ROLE: "gateway" },
+      environment: { APP_ROLE: "gateway", ...behindCdn },
     },
     opts,
   );

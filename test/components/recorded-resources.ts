@@ -73,8 +73,15 @@ export async function record(program: () => unknown): Promise<RecordedResources>
     pending.push(optionsOf(request));
     return register(request, ...rest);
   };
-  program();
-  await pulumi.runtime.disconnect();
+  // The SDK takes a source-mapped stack trace for every promise, which is most of the time that a program takes.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    program();
+    await pulumi.runtime.disconnect();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
   return new RecordedResources(all);
 }
 
