@@ -60,10 +60,12 @@ it("says which port is in use and how to choose another", async () => {
 it("says which data folder cannot be used", async () => {
   const file = join(folder, "file");
   writeFileSync(file, "");
-  const { code, stderr } = await runApp({ environment: { DATA_DIR: join(file, "data"), BUCKET: "pictures" } });
+  const { code, stderr } = await runApp({
+    environment: { DATA_DIR: join(file, "data"), MODERATION_URL: "http://127.0.0.1:1" },
+  });
 
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^BUCKET is set but not used/);
+  expect(stderr).toMatch(/^MODERATION_URL is set but not used/);
   expect(stderr).toMatch(/The data folder .* cannot be used: ENOTDIR/);
   expect(stderr).not.toMatch(/^\s+at /m);
 });
