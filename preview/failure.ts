@@ -25,3 +25,9 @@ export class ProgramError extends Error {
     super(message);
   }
 }
+
+/** Says on stderr, in one sentence, why a command ended; returns its exit code. */
+export function reportFailure(error: unknown): ExitCode {
+  process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+  return error instanceof UsageError ? ExitCode.Usage : ExitCode.ProgramFailed;
+}

@@ -12,7 +12,7 @@ import { followReaders } from "./readYourWrites.js";
 import { echoRequestId, requestIdFor } from "./requestId.js";
 import { roles } from "./roles.js";
 import { addHealthRoutes } from "./routes/health.js";
-import { addSecurityHeaders, secure } from "./securityHeaders.js";
+import { addSecurityHeaders, secure, securityHeaders } from "./securityHeaders.js";
 import type { Services } from "./services.js";
 import type { App } from "./typedApp.js";
 import { refuseUnknownRoutes } from "./unknownRoutes.js";
@@ -23,6 +23,7 @@ const keepAliveTimeoutMs = 65_000;
 /** Builds the application without a port: `server.ts` makes it listen, a test may inject requests. */
 export function buildApp(config: Config, services: Services): App {
   const { features, behindGateway } = roles[config.role];
+  const headers = securityHeaders(services.pictureOrigin);
   const app = Fastify({
     logger: loggerOptions(config),
     logController: new AccessLog(),
@@ -36,7 +37,7 @@ export function buildApp(config: Config, services: Services): App {
     return503OnClosing: false,
     // A URL that cannot be decoded fails before any hook runs.
     frameworkErrors: (error, request, reply) => {
-      secure(reply);
+      secure(reply, headers);
       handleError(error, request, reply);
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
@@ -45,7 +46,7 @@ export function buildApp(config: Config, services: Services): App {
   app.setErrorHandler(handleError);
   app.removeContentTypeParser("text/plain");
 
-  addSecurityHeaders(app);
+  addSecurityHeaders(app, headers);
   echoRequestId(app);
   leaveWhenDraining(app, services);
   if (behindGateway) trustGateway(app, services.tokens, config.role);

@@ -39,12 +39,14 @@ export async function openServicesOver(config: Config, databases: Databases): Pr
   const keyValues = await openKeyValues(config, databases, log);
   const blobs = openBlobs(config, databases, secrets.serviceSecret);
   const queues = openQueues(config, databases);
+  const pictureOrigin = await blobs.origin();
   return {
     databases,
     tokens: new Tokens(secrets),
     cache,
     keyValues,
     blobs,
+    pictureOrigin,
     queues,
     rateLimits,
     log,

@@ -22,6 +22,8 @@ export interface Services {
   readonly keyValues: KeyValueStore;
   /** Pictures. */
   readonly blobs: BlobStore;
+  /** Where browsers bring and fetch them; undefined where it is this app itself. */
+  readonly pictureOrigin: string | undefined;
   /** Work that may wait: published by the outbox (`queue/outbox.ts`), taken by the worker. */
   readonly queues: Queues;
   /** For what is opened before the application: its log, once there is one. */

@@ -3,7 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { AVAILABILITY_ASSUMPTION } from "../../model/capacity/availability";
 import { TARGETS, type Target } from "../../model/capacity/targets";
-import { ExitCode, ProgramError, UsageError } from "../failure";
+import { ExitCode, reportFailure, UsageError } from "../failure";
 import { writeMarked } from "../ladder/marked";
 import { habitsFrom } from "./habits";
 import { ninesPoints, ninesTable } from "./nines";
@@ -47,9 +47,7 @@ export async function runCurve(argv: readonly string[], project: string): Promis
     process.stdout.write(`${wish === undefined ? HELP : await answer(wish, project)}\n`);
     return ExitCode.Fine;
   } catch (error) {
-    process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
-    if (error instanceof UsageError) return ExitCode.Usage;
-    return error instanceof ProgramError ? ExitCode.ProgramFailed : ExitCode.MandatoryFindings;
+    return reportFailure(error);
   }
 }
 

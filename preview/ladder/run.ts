@@ -1,6 +1,6 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { ExitCode, ProgramError, UsageError } from "../failure";
+import { ExitCode, reportFailure, UsageError } from "../failure";
 import { componentList, componentPrices } from "./components";
 import { costsOf, ENVIRONMENTS, writeCosts } from "./environments";
 import { writeMarked } from "./marked";
@@ -29,12 +29,7 @@ export async function runLadder(argv: readonly string[], project: string): Promi
     process.stdout.write(`${wish === undefined ? HELP : await answer(wish, project)}\n`);
     return ExitCode.Fine;
   } catch (error) {
-    process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
-    return error instanceof UsageError
-      ? ExitCode.Usage
-      : error instanceof ProgramError
-        ? ExitCode.ProgramFailed
-        : ExitCode.MandatoryFindings;
+    return reportFailure(error);
   }
 }
 

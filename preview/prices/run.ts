@@ -3,7 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { PRICED_REGIONS, type Price } from "../../model/cost/prices/table";
 import { didYouMean } from "../../model/cost/usage-file/nearest";
-import { ExitCode, UsageError } from "../failure";
+import { ExitCode, reportFailure, UsageError } from "../failure";
 import { download } from "./download";
 import { offerRows } from "./offer";
 import { pricesIn, type RefreshedTable, refreshed, SOURCE } from "./refreshed";
@@ -43,8 +43,7 @@ export async function runPrices(argv: readonly string[], places: Places, today =
     }
     return await refresh(wish, places, today);
   } catch (error) {
-    process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
-    return error instanceof UsageError ? ExitCode.Usage : ExitCode.ProgramFailed;
+    return reportFailure(error);
   }
 }
 

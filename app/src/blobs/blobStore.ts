@@ -21,6 +21,8 @@ export interface BlobFacts {
 
 /** Pictures and other large things: clients bring and fetch them directly, by URLs that this process signs. */
 export interface BlobStore {
+  /** Where clients bring and fetch blobs, for the page's policy; undefined where it is this app itself. */
+  origin(): Promise<string | undefined>;
   /** Allows one upload to a key that is not taken yet. */
   presignUpload(upload: Upload): Promise<PresignedRequest>;
   /** A URL to fetch a blob with. */

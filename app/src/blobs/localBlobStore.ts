@@ -16,6 +16,10 @@ export class LocalBlobStore implements BlobStore {
     this.#paths = paths;
   }
 
+  async origin(): Promise<undefined> {
+    return undefined;
+  }
+
   async presignUpload(upload: Upload): Promise<PresignedRequest> {
     const url = this.#paths.sign({ kind: "upload", upload }, seconds() + uploadSeconds);
     return { url, method: "PUT", headers: { "content-type": upload.contentType } };

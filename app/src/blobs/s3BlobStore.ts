@@ -25,6 +25,11 @@ export class S3BlobStore implements BlobStore {
     this.#bucket = bucket;
   }
 
+  /** As the SDK forms it: by the bucket's name and region, or by an endpoint of one's own. */
+  async origin(): Promise<string> {
+    return new URL(await this.presignDownload("any")).origin;
+  }
+
   /** Type, size and "only if there is none" are signed: S3 refuses an upload that differs in any of them. */
   async presignUpload({ key, contentType, bytes }: Upload): Promise<PresignedRequest> {
     const headers = { "content-type": contentType, "cache-control": cacheControl, "if-none-match": "*" };

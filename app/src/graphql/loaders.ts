@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import { type Counts, UserCounts } from "../posts/counts.js";
 import { type Post, Posts } from "../posts/posts.js";
 import type { Databases, ReaderPosition } from "../storage/databases.js";
-import { isUserId } from "../storage/userId.js";
+import { isId } from "../storage/id.js";
 import { type User, Users } from "../storage/users.js";
 
 /** Gathers what one question asks for by id, so that each kind of thing is one query for each shard, whatever asked. */
@@ -18,10 +18,10 @@ export function loadersFor(databases: Databases, reader: ReaderPosition | undefi
   const posts = new Posts(databases);
   const counts = new UserCounts(databases);
   return {
-    user: new DataLoader(async (ids) => inOrder(ids, await users.findMany(ids.filter(isUserId), reader))),
-    post: new DataLoader(async (ids) => inOrder(ids, await posts.findMany(ids.filter(isUserId), reader))),
+    user: new DataLoader(async (ids) => inOrder(ids, await users.findMany(ids.filter(isId), reader))),
+    post: new DataLoader(async (ids) => inOrder(ids, await posts.findMany(ids.filter(isId), reader))),
     counts: new DataLoader(async (ids) => {
-      const found = await counts.ofMany(ids.filter(isUserId), reader);
+      const found = await counts.ofMany(ids.filter(isId), reader);
       return ids.map((id) => found.get(id) ?? null);
     }),
   };

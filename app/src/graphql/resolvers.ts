@@ -4,8 +4,8 @@ import { Feeds } from "../posts/feeds.js";
 import { Follows } from "../posts/follows.js";
 import { type Post, Posts, type WriteContext } from "../posts/posts.js";
 import type { Databases, ReaderPosition } from "../storage/databases.js";
+import { isId } from "../storage/id.js";
 import type { Page } from "../storage/page.js";
-import { isUserId } from "../storage/userId.js";
 import { type User, Users } from "../storage/users.js";
 import { mostItems } from "./limits.js";
 import type { Loaders } from "./loaders.js";
@@ -98,6 +98,6 @@ function within({ first, after }: PageArguments): [limit: number, after: string 
 }
 
 function idIn(text: string): string {
-  if (isUserId(text)) return text;
+  if (isId(text)) return text;
   throw new GraphQLError(`${JSON.stringify(text.slice(0, 50))} is no id.`);
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { KeyValueStore } from "../keyValue/keyValueStore.js";
 import { Problem } from "../problem.js";
-import { newUserId } from "../storage/userId.js";
+import { newId } from "../storage/id.js";
 import type { App } from "../typedApp.js";
 import { fingerprintOf, type IdempotencyRecord, recordKey, type StoredAnswer } from "./idempotencyRecord.js";
 
@@ -48,7 +48,7 @@ export function addIdempotency(app: App, store: KeyValueStore, scopeOf: (request
     if (!request.routeOptions.config.idempotent) return;
     const given = request.headers["idempotency-key"];
     if (given === undefined) {
-      request.creationId = newUserId();
+      request.creationId = newId();
       return;
     }
     const claimed = await claim(store, recordKey(scopeOf(request), acceptable(given)), request);
@@ -71,7 +71,7 @@ function acceptable(key: string | string[]): string {
 async function claim(store: KeyValueStore, key: string, request: FastifyRequest): Promise<Running | StoredAnswer> {
   const fingerprint = fingerprintOf(request.method, request.url, request.body);
   const runningUntil = Date.now() + runningMs;
-  const fresh: IdempotencyRecord = { fingerprint, creationId: newUserId(), runningUntil };
+  const fresh: IdempotencyRecord = { fingerprint, creationId: newId(), runningUntil };
   if (await put(store, key, fresh, { ifAbsent: true })) return { key, record: fresh };
 
   const found = await unlessAway(store.get(key));

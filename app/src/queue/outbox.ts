@@ -1,5 +1,5 @@
 import type { Queryable } from "../storage/database.js";
-import { newUserId } from "../storage/userId.js";
+import { newId } from "../storage/id.js";
 import type { Envelope, Event } from "./events.js";
 
 /** How an event is published. */
@@ -19,7 +19,7 @@ export async function publish(
   event: Event,
   { delaySeconds = 0, requestId }: PublishOptions = {},
 ): Promise<void> {
-  const id = newUserId();
+  const id = newId();
   const envelope: Envelope = { id, event, ...(requestId !== undefined && { requestId }) };
   await transaction.query(
     "insert into outbox (id, body, available_at) values ($1, $2, now() + make_interval(secs => $3))",

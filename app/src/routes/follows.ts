@@ -5,7 +5,7 @@ import { Follows } from "../posts/follows.js";
 import { Problem } from "../problem.js";
 import { tellPosition } from "../readYourWrites.js";
 import type { Services } from "../services.js";
-import { isUserId } from "../storage/userId.js";
+import { isId } from "../storage/id.js";
 import type { App } from "../typedApp.js";
 import { ById, defaultPageSize, Id, Next, nextPath, PageQuery, signedIn } from "./schemas.js";
 
@@ -76,6 +76,6 @@ export function addFollowLists(app: App, { databases }: Services): void {
 }
 
 function userIdIn({ id }: { readonly id: string }): string {
-  if (isUserId(id)) return id;
+  if (isId(id)) return id;
   throw new Problem(404, "There is no user with this id.");
 }

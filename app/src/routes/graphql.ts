@@ -6,7 +6,7 @@ import { rootOf } from "../graphql/resolvers.js";
 import { schema } from "../graphql/schema.js";
 import { Problem } from "../problem.js";
 import type { Services } from "../services.js";
-import { newUserId } from "../storage/userId.js";
+import { newId } from "../storage/id.js";
 import type { App } from "../typedApp.js";
 
 /** GraphQL over HTTP (graphql.github.io/graphql-over-http): questions by GET or POST, mutations by POST alone. */
@@ -17,7 +17,7 @@ export function addGraphQL(app: App, { databases }: Services): void {
     validationRules: [...specifiedRules, limitDepthAndCost],
     context: ({ raw: { caller, reader, id } }) => ({
       ...{ caller, reader, loaders: loadersFor(databases, reader) },
-      write: { creationId: newUserId(), requestId: id },
+      write: { creationId: newId(), requestId: id },
     }),
     formatError: (error) => shown(error),
     onOperation: ({ raw: { log } }, _args, { errors = [] }) => {

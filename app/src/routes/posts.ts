@@ -5,7 +5,7 @@ import { type Post, Posts } from "../posts/posts.js";
 import { Problem } from "../problem.js";
 import { tellPosition } from "../readYourWrites.js";
 import type { Services } from "../services.js";
-import { isUserId } from "../storage/userId.js";
+import { isId } from "../storage/id.js";
 import type { App } from "../typedApp.js";
 import { Uploads } from "../uploads/uploads.js";
 import { ById, defaultPageSize, lines, nextPath, PageQuery, PostAnswer, PostsAnswer, signedIn } from "./schemas.js";
@@ -60,7 +60,7 @@ export function addPostRoutes(app: App, { databases, blobs }: Services): void {
 
   app.get("/posts/:id", { schema: schema.read }, async (request, reply) => {
     const { id } = request.params;
-    const post = isUserId(id) ? await posts.find(id, request.reader) : undefined;
+    const post = isId(id) ? await posts.find(id, request.reader) : undefined;
     if (!post) throw noPost();
     return reply.header("cache-control", "no-cache").send(await answerFrom(post));
   });
@@ -68,7 +68,7 @@ export function addPostRoutes(app: App, { databases, blobs }: Services): void {
   app.delete("/posts/:id", { schema: schema.delete }, async (request, reply) => {
     const { userId } = requireCaller(request);
     const { id } = request.params;
-    const post = isUserId(id) ? await posts.find(id, request.reader) : undefined;
+    const post = isId(id) ? await posts.find(id, request.reader) : undefined;
     if (!post) throw noPost();
     if (post.authorId !== userId) throw new Problem(403, "Only its author deletes a post.");
     if (!(await posts.delete(id, userId, { requestId: request.id }))) throw noPost();
@@ -101,7 +101,7 @@ export function addPostLists(app: App, { databases, blobs }: Services): void {
   app.get("/users/:id/posts", { schema: schema.by }, async (request, reply) => {
     const { id } = request.params;
     const { limit = defaultPageSize, after } = request.query;
-    if (!isUserId(id)) throw new Problem(404, "There is no user with this id.");
+    if (!isId(id)) throw new Problem(404, "There is no user with this id.");
     const { items, next } = await posts.by(id, limit, after, request.reader);
     const answer = {
       posts: await Promise.all(items.map(answerFrom)),

@@ -3,7 +3,7 @@ import { requireCaller } from "../auth/caller.js";
 import { Problem } from "../problem.js";
 import { tellPosition } from "../readYourWrites.js";
 import type { Services } from "../services.js";
-import { isUserId } from "../storage/userId.js";
+import { isId } from "../storage/id.js";
 import { Users } from "../storage/users.js";
 import type { App } from "../typedApp.js";
 import { type ProfileDetails, Profiles } from "../users/profiles.js";
@@ -41,7 +41,7 @@ export function addProfileRoutes(app: App, { databases }: Services): void {
 
   app.get("/users/:id/profile", { schema: read }, async (request, reply) => {
     const { id } = request.params;
-    if (!isUserId(id) || !(await users.find(id, request.reader))) throw noUser();
+    if (!isId(id) || !(await users.find(id, request.reader))) throw noUser();
     return reply.header("cache-control", "no-cache").send(answerFrom(await profiles.of(id, request.reader)));
   });
 

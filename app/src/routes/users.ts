@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { Problem } from "../problem.js";
 import type { Services } from "../services.js";
-import { isUserId } from "../storage/userId.js";
+import { isId } from "../storage/id.js";
 import { type User, Users } from "../storage/users.js";
 import type { App } from "../typedApp.js";
 import { ById, defaultPageSize, Next, nextPath, PageQuery, UserAnswer } from "./schemas.js";
@@ -27,7 +27,7 @@ export function addUserRoutes(app: App, { databases }: Services): void {
 
   app.get("/users/:id", { schema: schema.read }, async (request, reply) => {
     const { id } = request.params;
-    const user = isUserId(id) ? await users.find(id, request.reader) : undefined;
+    const user = isId(id) ? await users.find(id, request.reader) : undefined;
     if (!user) throw new Problem(404, "There is no user with this id.");
     return reply.header("cache-control", "no-cache").send(answerFrom(user));
   });

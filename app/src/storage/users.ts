@@ -2,8 +2,8 @@ import type { Queryable } from "./database.js";
 import type { Databases, ReaderPosition } from "./databases.js";
 import { eachShard } from "./eachShard.js";
 import { Handles } from "./handles.js";
+import { newId } from "./id.js";
 import { firstOf, type Page, startOfAll } from "./page.js";
-import { newUserId } from "./userId.js";
 
 /** A person as the app knows them. */
 export interface User {
@@ -36,7 +36,7 @@ export class Users {
    * claimed first, so that no two users ever have the same, and given back when the user cannot be stored.
    */
   async create(handle: string, displayName: string, alsoStore?: AlsoStore): Promise<User | undefined> {
-    const id = newUserId();
+    const id = newId();
     if (!(await this.#handles.claim(handle, id))) return undefined;
     try {
       return await this.#databases.for(id).transaction(async (transaction) => {

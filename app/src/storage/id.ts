@@ -9,7 +9,7 @@ let counter = 0;
  * A version 7 UUID (RFC 9562): milliseconds, then a 12-bit counter that makes ids of one millisecond follow each other
  * in this process, then 62 random bits.
  */
-export function newUserId(): string {
+export function newId(): string {
   const now = Date.now();
   if (now > lastTime) {
     lastTime = now;
@@ -27,6 +27,6 @@ export function newUserId(): string {
 }
 
 /** Whether a text has the form of an id made here; anything else names nothing. */
-export function isUserId(text: string): boolean {
+export function isId(text: string): boolean {
   return form.test(text);
 }
