@@ -15,6 +15,7 @@ module.exports = {
       },
     ],
   },
-  maxWorkers: 2,
+  // Some test files mostly wait, for servers or until a message is seen again: one more than the two cores of a small machine.
+  maxWorkers: 3,
   testTimeout: 60_000,
 };
