@@ -15,7 +15,10 @@ it holds against a stack without a fault, goes to stderr.
 
 Exit code 1: something is held against a stack without a fault.`;
 
-/** Runs the command; returns its exit code. */
+/**
+ * Runs the command; returns its exit code.
+ * @public required lazily, which the search for unused exports cannot see
+ */
 export async function runMutate(argv: readonly string[]): Promise<ExitCode> {
   try {
     const { help, write } = optionsOf(argv);
