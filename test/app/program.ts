@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { builtProgram } from "./builtApp";
 
 /** A part of the app in a process of its own, called from a test, which cannot import ES modules. */
 export interface Program {
@@ -14,7 +15,7 @@ export interface Program {
 /** Starts `programs/NAME`, which serves its functions by `serveCalls`. */
 export async function startProgram(name: string, environment: Readonly<Record<string, string>> = {}): Promise<Program> {
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, ["--import", "tsx", join(__dirname, "programs", name)], {
+  const child = spawn(process.execPath, [builtProgram(join(__dirname, "programs", name))], {
     env: { PATH, HOME, TMPDIR, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true", ...environment },
     stdio: ["pipe", "pipe", "inherit"],
   });

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { builtProgram } from "./builtApp";
 
-/** The process that `npm run app` starts; the tests start it the same way, because its packages are ES modules. */
+/** The process that `npm run app` and the image start. */
 const mainProgram = join(__dirname, "..", "..", "app", "src", "main.ts");
 
 /** How a process ended, and all it wrote. */
@@ -77,7 +78,7 @@ export function runApp({ environment = {}, program = mainProgram }: Start = {}):
 function spawnApp(program: string, environment: Readonly<Record<string, string>>): ChildProcess {
   const { PATH, HOME, TMPDIR, SystemRoot } = process.env;
   const env = { PATH, HOME, TMPDIR, SystemRoot, ...environment };
-  const child = spawn(process.execPath, ["--import", "tsx", program], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [builtProgram(program)], { env, stdio: ["ignore", "pipe", "pipe"] });
   children.add(child);
   child.once("close", () => children.delete(child));
   return child;

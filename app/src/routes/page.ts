@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
+import { appFolder } from "../appFolder.js";
 import type { App } from "../typedApp.js";
 
 /** What `npm run build:page -w app` makes, which `npm ci` runs. */
-const folder = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "dist", "page");
+const folder = join(appFolder, "dist", "page");
 
 /** A year for what never changes under its name: the most that HTTP caches are asked to keep (RFC 9111). */
 const immutable = "public, max-age=31536000, immutable";

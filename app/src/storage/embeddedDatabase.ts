@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, resolve } from "node:path";
 import { PGlite, type Transaction } from "@electric-sql/pglite";
+import { appFolder } from "../appFolder.js";
 import { StartError } from "../startError.js";
 import type { Database, Queryable, Row } from "./database.js";
 import { type FolderLock, lockFolder } from "./folderLock.js";
@@ -9,10 +9,7 @@ import { type FolderLock, lockFolder } from "./folderLock.js";
 /** The value of DATA_DIR that keeps nothing between runs. */
 const inMemory = "memory://";
 
-/** The app's own folder, from which a relative data folder counts. */
-const appFolder = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-
-/** Where a `DATA_DIR` keeps its data; undefined when it keeps none. */
+/** Where a `DATA_DIR` keeps its data, counted from the app's own folder; undefined when it keeps none. */
 export function dataFolder(dataDir: string): string | undefined {
   return dataDir === inMemory ? undefined : resolve(appFolder, dataDir);
 }

@@ -1,10 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { appFolder } from "../appFolder.js";
 import type { Database } from "./database.js";
 import type { Databases } from "./databases.js";
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "migrations");
+const folder = join(appFolder, "migrations");
 
 /** Any number that every version of the app agrees on: the one that holds this lock migrates, the others wait. */
 const advisoryLock = 7_301_951;
