@@ -5,13 +5,16 @@ import { answerConditionally } from "./conditionalGet.js";
 import type { Config } from "./config.js";
 import { handleError } from "./errorHandler.js";
 import { addIdempotency } from "./idempotency/idempotency.js";
-import { AccessLog, loggerOptions } from "./logging.js";
+import { AccessLog, loggerOptions, tracedLogger } from "./logging.js";
 import { describeApi } from "./openApi.js";
+import { shedLoad } from "./operations/shedLoad.js";
+import { followTraces } from "./operations/trace.js";
 import { limitRequests } from "./rateLimit/limitRequests.js";
 import { followReaders } from "./readYourWrites.js";
 import { echoRequestId, requestIdFor } from "./requestId.js";
 import { roles } from "./roles.js";
 import { addHealthRoutes } from "./routes/health.js";
+import { addMetrics } from "./routes/metrics.js";
 import { addSecurityHeaders, secure, securityHeaders } from "./securityHeaders.js";
 import type { Services } from "./services.js";
 import type { App } from "./typedApp.js";
@@ -25,8 +28,9 @@ export function buildApp(config: Config, services: Services): App {
   const { features, behindGateway } = roles[config.role];
   const headers = securityHeaders(services.pictureOrigin);
   const app = Fastify({
-    logger: loggerOptions(config),
-    logController: new AccessLog(),
+    logger: loggerOptions(config, services.metrics),
+    logController: new AccessLog(services.metrics),
+    childLoggerFactory: tracedLogger,
     genReqId: requestIdFor,
     bodyLimit: 16 * 1024,
     requestTimeout: 30_000,
@@ -48,7 +52,9 @@ export function buildApp(config: Config, services: Services): App {
 
   addSecurityHeaders(app, headers);
   echoRequestId(app);
+  followTraces(app);
   leaveWhenDraining(app, services);
+  shedLoad(app, services.metrics, config.eventLoopLimitMs);
   if (behindGateway) trustGateway(app, services.tokens, config.role);
   else identifyCallers(app, services.tokens);
   if (!behindGateway) limitRequests(app, services.rateLimits, config.requestLimits);
@@ -61,6 +67,7 @@ export function buildApp(config: Config, services: Services): App {
   describeApi(app, config);
   app.register((described: App, _options, done) => {
     addHealthRoutes(described, services);
+    addMetrics(described, services);
     for (const add of features) add(described, services, config);
     done();
   });

@@ -25,7 +25,7 @@ export function addOutboxRelay(app: App, { databases, queues }: Services): void 
 export function addWorker(app: App, services: Services, { retrySeconds, ecsAgentUri }: Config): void {
   const worker = new Worker({
     queue: services.queues.consumer,
-    handle: (envelope, log) => handle(envelope, services, log),
+    handle: (envelope, log) => services.metrics.message(envelope.event.type, () => handle(envelope, services, log)),
     protection: new TaskProtection(ecsAgentUri, app.log),
     log: app.log,
     retrySeconds,
@@ -35,13 +35,16 @@ export function addWorker(app: App, services: Services, { retrySeconds, ecsAgent
 
 /** Deletes what nobody needs any more from the tables that this role has. */
 export function addHousekeeping(areas: readonly UploadArea[]) {
-  return (app: App, { databases, blobs, keyValues }: Services, { housekeepingSeconds }: Config): void => {
+  return (app: App, { databases, blobs, keyValues, webhooks }: Services, { housekeepingSeconds }: Config): void => {
     const sweeps: Record<string, Sweep> = {};
     for (const area of areas) {
       const uploads = new Uploads(databases, blobs, area);
       sweeps[`unused pictures of ${area}`] = () => uploads.sweep();
     }
-    if (areas.includes("posts")) sweeps["notes of old messages"] = () => sweepProcessed(databases.all);
+    if (areas.includes("posts")) {
+      sweeps["notes of old messages"] = () => sweepProcessed(databases.all);
+      sweeps["old deliveries of webhooks"] = () => webhooks.sweep();
+    }
     if (keyValues instanceof SqlKeyValueStore) sweeps["expired values"] = () => keyValues.sweep();
     run(app, new Housekeeping(sweeps, housekeepingSeconds, app.log));
   };

@@ -1,13 +1,5 @@
 import { Value } from "typebox/value";
-import {
-  constraintsOf,
-  type Environment,
-  environment,
-  expectation,
-  notReadYet,
-  type Variable,
-  variables,
-} from "./environment.js";
+import { constraintsOf, type Environment, environment, expectation, type Variable, variables } from "./environment.js";
 import type { RequestLimits } from "./rateLimit/limitRequests.js";
 import { mistakesBetween } from "./requirements.js";
 import { StartError } from "./startError.js";
@@ -42,7 +34,12 @@ export interface Config {
   readonly serviceSecret: string | undefined;
   readonly moderationUrl: string | undefined;
   readonly moderationWebhookSecret: string | undefined;
+  readonly webhookNetworks: readonly string[];
   readonly requestLimits: RequestLimits;
+  /** Milliseconds of delay of the event loop above which requests are refused; 0 for no limit. */
+  readonly eventLoopLimitMs: number;
+  readonly metricsNamespace: string | undefined;
+  readonly metricsSeconds: number;
   readonly logLevel: Environment["LOG_LEVEL"];
   readonly drainSeconds: number;
   readonly graceSeconds: number;
@@ -87,16 +84,15 @@ export function readConfig(source: Readonly<Record<string, string | undefined>>)
     serviceSecret: read.SERVICE_SECRET,
     moderationUrl: read.MODERATION_URL,
     moderationWebhookSecret: read.MODERATION_WEBHOOK_SECRET,
+    webhookNetworks: listed(read.WEBHOOK_NETWORKS),
+    eventLoopLimitMs: read.EVENT_LOOP_LIMIT_MS,
+    metricsNamespace: read.METRICS_NAMESPACE,
+    metricsSeconds: read.METRICS_SECONDS,
     requestLimits: { perMinute: read.REQUESTS_PER_MINUTE, publicProxies: read.PUBLIC_PROXIES },
     logLevel: read.LOG_LEVEL,
     drainSeconds: read.SHUTDOWN_DRAIN_SECONDS,
     graceSeconds: read.SHUTDOWN_GRACE_SECONDS,
   });
-}
-
-/** Variables that are set for servers that this version does not use. */
-export function unusedVariables(source: Readonly<Record<string, string | undefined>>): readonly string[] {
-  return notReadYet.filter((name) => source[name]);
 }
 
 function listed(text: string | undefined): readonly string[] {

@@ -125,6 +125,13 @@ export const environment = Type.Object({
       secret: true,
     },
   ),
+  WEBHOOK_NETWORKS: optional(
+    "Networks that webhooks may be sent to although their addresses are not public, and over plain HTTP: a server in tests. Separated by commas.",
+    {
+      pattern: "^[0-9a-f.:]+/\\d{1,3}(,[0-9a-f.:]+/\\d{1,3})*$",
+      accepts: "networks such as 127.0.0.1/32",
+    },
+  ),
   REQUESTS_PER_MINUTE: Type.Integer({
     minimum: 0,
     maximum: 1_000_000,
@@ -138,6 +145,23 @@ export const environment = Type.Object({
     default: 0,
     description:
       "Proxies with public addresses before the app, whose entries in `X-Forwarded-For` are passed over to find who asks: 1 behind a CDN. Proxies on private addresses, such as a load balancer, need not be counted.",
+  }),
+  EVENT_LOOP_LIMIT_MS: Type.Integer({
+    minimum: 0,
+    maximum: 60_000,
+    default: 500,
+    description:
+      "Milliseconds that the event loop may be late in the mean of half a second before requests are refused with 503 instead of waiting. `0` refuses none.",
+  }),
+  METRICS_NAMESPACE: optional(
+    "Namespace of CloudWatch that metrics are written to the log for (Embedded Metric Format). Without one, they are at `/metrics` alone.",
+    { pattern: "^[0-9A-Za-z._/#:-]{1,255}$", accepts: "a name of letters, digits and ._-/#:" },
+  ),
+  METRICS_SECONDS: Type.Integer({
+    minimum: 1,
+    maximum: 3_600,
+    default: 60,
+    description: "Seconds between two lines of metrics in the log.",
   }),
   LOG_LEVEL: Type.Enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
     default: "info",
@@ -158,9 +182,6 @@ export const environment = Type.Object({
       "Hard limit of the whole shutdown, drain included: below the time after which the platform kills the process (ECS: 30 s by default).",
   }),
 });
-
-/** Names that later versions of the app will read: set for a server that this version would silently not use. */
-export const notReadYet: readonly Variable[] = ["MODERATION_URL"];
 
 /** The environment after the check: defaults filled in, numbers as numbers. */
 export type Environment = Static<typeof environment>;

@@ -1,9 +1,27 @@
+import type { IncomingMessage } from "node:http";
 import { type FastifyReply, type FastifyRequest, type FastifyServerOptions, LogController } from "fastify";
 import type { Config } from "./config.js";
+import type { Metrics } from "./operations/metrics.js";
+import { traceOf } from "./operations/trace.js";
 
-/** JSON lines on stdout: level by name, ISO time, role. */
-export function loggerOptions({ logLevel, role }: Config): NonNullable<FastifyServerOptions["logger"]> {
+/** What no line may show, however it comes to be logged. */
+const secrets = ["authorization", "cookie", "password", "secret", "token", "accessToken", "refreshToken"];
+/** Numbers of pino's levels from error on. */
+const errorLevel = 50;
+
+/** JSON lines on stdout: level by name, ISO time, role. Lines that tell of errors are counted. */
+export function loggerOptions(
+  { logLevel, role }: Config,
+  metrics: Metrics,
+): NonNullable<FastifyServerOptions["logger"]> {
   return {
+    redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[redacted]" },
+    hooks: {
+      logMethod(inputs, method, level) {
+        if (level >= errorLevel) metrics.loggedError();
+        method.apply(this, inputs);
+      },
+    },
     level: logLevel,
     base: { role },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
@@ -11,6 +29,10 @@ export function loggerOptions({ logLevel, role }: Config): NonNullable<FastifySe
     serializers: { err: describeError },
   };
 }
+
+/** The log of one request, with the trace that it is a part of. */
+export const tracedLogger: NonNullable<FastifyServerOptions["childLoggerFactory"]> = (log, bindings, options, raw) =>
+  log.child({ ...bindings, traceId: traceOf(raw as IncomingMessage).traceId }, options);
 
 /** A database error carries its statement and parameters; only these fields are fit for a log. */
 function describeError(error: Error): { type: string; message: string; stack: string; code?: string } {
@@ -20,6 +42,13 @@ function describeError(error: Error): { type: string; message: string; stack: st
 
 /** One line per request when it is answered: never a body, a header or a query. */
 export class AccessLog extends LogController {
+  readonly #metrics: Metrics;
+
+  constructor(metrics: Metrics) {
+    super();
+    this.#metrics = metrics;
+  }
+
   override incomingRequest(): void {}
 
   override routeNotFound(): void {}
@@ -27,11 +56,12 @@ export class AccessLog extends LogController {
   override requestCompleted(error: Error | null, request: FastifyRequest, reply: FastifyReply): void {
     const line = {
       method: request.method,
-      path: request.url.split("?", 1)[0],
+      path: request.url.split("?", 1)[0] ?? "",
       route: request.routeOptions?.url,
       status: reply.statusCode,
       milliseconds: Math.round(reply.elapsedTime * 10) / 10,
     };
+    this.#metrics.answered({ ...line, route: line.route ?? "none" });
     if (error) reply.log.error({ ...line, err: error }, "answer failed");
     else reply.log.info(line, "answered");
   }

@@ -1,4 +1,4 @@
-import { readConfig, unusedVariables } from "./config.js";
+import { readConfig } from "./config.js";
 import { openServices } from "./openServices.js";
 import { serve } from "./server.js";
 import { StartError } from "./startError.js";
@@ -6,9 +6,6 @@ import { StartError } from "./startError.js";
 /** The process: configuration, services, server. Logs go to stdout; stderr is for the person who started it. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  for (const name of unusedVariables(process.env)) {
-    process.stderr.write(`${name} is set but not used by this version.\n`);
-  }
   const services = await openServices(config);
   try {
     const url = await serve(config, services);

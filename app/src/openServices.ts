@@ -5,7 +5,10 @@ import { LateLog } from "./lateLog.js";
 import { MemoryPubSub } from "./live/memoryPubSub.js";
 import type { PubSub } from "./live/pubSub.js";
 import { RedisPubSub } from "./live/redisPubSub.js";
+import { Moderator } from "./moderation/moderator.js";
 import { openBlobs, openCache, openKeyValues, openQueues } from "./openStores.js";
+import { CloudWatchLines } from "./operations/cloudWatchLines.js";
+import { Metrics } from "./operations/metrics.js";
 import { RateLimits } from "./rateLimit/rateLimits.js";
 import { roles } from "./roles.js";
 import type { Services } from "./services.js";
@@ -13,6 +16,8 @@ import type { Databases } from "./storage/databases.js";
 import { dataFolder } from "./storage/embeddedDatabase.js";
 import { migrate } from "./storage/migrations.js";
 import { openDatabases } from "./storage/openDatabases.js";
+import { WebhookSender } from "./webhooks/sender.js";
+import { Webhooks } from "./webhooks/webhooks.js";
 
 /** Opens what the configuration names, and what needs no server for the rest; the database is up to date then. */
 export async function openServices(config: Config): Promise<Services> {
@@ -40,6 +45,9 @@ export async function openServicesOver(config: Config, databases: Databases): Pr
   const blobs = openBlobs(config, databases, secrets.serviceSecret);
   const queues = openQueues(config, databases);
   const pictureOrigin = await blobs.origin();
+  const metrics = openMetrics(config);
+  const webhooks = openWebhooks(config, databases, metrics, log);
+  const moderator = openModerator(config, metrics, log);
   return {
     databases,
     tokens: new Tokens(secrets),
@@ -51,9 +59,14 @@ export async function openServicesOver(config: Config, databases: Databases): Pr
     rateLimits,
     log,
     pubSub,
+    webhooks,
+    moderator,
+    metrics,
     lifecycle: { draining: false },
     async close() {
-      await Promise.all([pubSub, rateLimits, cache, keyValues, blobs, queues.consumer].map((part) => part.close()));
+      const parts = [pubSub, rateLimits, cache, keyValues, blobs, queues.consumer, webhooks, moderator];
+      await Promise.all(parts.map((part) => part?.close()));
+      metrics.close();
       await databases.close();
     },
   };
@@ -62,6 +75,27 @@ export async function openServicesOver(config: Config, databases: Databases): Pr
 function openPubSub({ redisUrl }: Config, log: LateLog): PubSub {
   if (redisUrl === undefined) return new MemoryPubSub();
   return new RedisPubSub(redisUrl, (err) => log.warn({ err }, "Redis is away: nobody is told of news"));
+}
+
+function openMetrics({ metricsNamespace: namespace, metricsSeconds: seconds, role }: Config): Metrics {
+  if (namespace === undefined) return new Metrics();
+  return new Metrics(new CloudWatchLines({ namespace, role, seconds, write: (line) => process.stdout.write(line) }));
+}
+
+function openWebhooks(config: Config, databases: Databases, metrics: Metrics, log: LateLog): Webhooks {
+  const sender = new WebhookSender({
+    allowedNetworks: config.webhookNetworks,
+    onStateChange: (endpoint, state) => log.info(`circuit breaker of webhook ${endpoint}: ${state}`),
+  });
+  return new Webhooks(databases, sender, metrics, config.retrySeconds);
+}
+
+function openModerator({ moderationUrl }: Config, metrics: Metrics, log: LateLog): Moderator | undefined {
+  if (moderationUrl === undefined) return undefined;
+  return new Moderator(moderationUrl, (service, state) => {
+    metrics.breaker(service, state);
+    log.info(`circuit breaker of ${service}: ${state}`);
+  });
 }
 
 /** Keys as they are configured, or else kept beside the data of a process on its own. */

@@ -10,6 +10,8 @@ import { addPostLists, addPostRoutes } from "./routes/posts.js";
 import { addProfileRoutes } from "./routes/profiles.js";
 import { addSessionRoutes } from "./routes/sessions.js";
 import { addUserRoutes } from "./routes/users.js";
+import { addVerdicts } from "./routes/verdicts.js";
+import { addWebhookRoutes } from "./routes/webhooks.js";
 import type { Services } from "./services.js";
 import type { MigrationSet } from "./storage/migrations.js";
 import type { App } from "./typedApp.js";
@@ -37,6 +39,8 @@ const posts: readonly Feature[] = [
   addFollowRoutes,
   addFollowLists,
   addPictures("posts"),
+  addWebhookRoutes,
+  addVerdicts,
   addOutboxRelay,
 ];
 const auth: readonly Feature[] = [addAccountRoutes, addSessionRoutes];

@@ -4,9 +4,12 @@ import type { CacheAside } from "./cache/cacheAside.js";
 import type { KeyValueStore } from "./keyValue/keyValueStore.js";
 import type { LateLog } from "./lateLog.js";
 import type { PubSub } from "./live/pubSub.js";
+import type { Moderator } from "./moderation/moderator.js";
 import type { Queues } from "./openStores.js";
+import type { Metrics } from "./operations/metrics.js";
 import type { RateLimits } from "./rateLimit/rateLimits.js";
 import type { Databases } from "./storage/databases.js";
+import type { Webhooks } from "./webhooks/webhooks.js";
 
 /**
  * What the routes work with; made by the process from its configuration (`openServices.ts`), or by a test. Each slot is
@@ -32,6 +35,12 @@ export interface Services {
   readonly rateLimits: RateLimits;
   /** Messages to whoever is connected, in whatever process. */
   readonly pubSub: PubSub;
+  /** What endpoints that users have named are told of. */
+  readonly webhooks: Webhooks;
+  /** A third party that looks at posts; undefined where nobody does. */
+  readonly moderator: Moderator | undefined;
+  /** What the process counts. */
+  readonly metrics: Metrics;
   /** Shared between the process, which sets it, and the routes, which read it. */
   readonly lifecycle: Lifecycle;
   /** Lets go of everything, the databases last. Safe to call twice. */

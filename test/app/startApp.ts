@@ -28,6 +28,8 @@ export interface RunningApp {
 interface Start {
   readonly environment?: Readonly<Record<string, string>>;
   readonly program?: string;
+  /** What stands after the program's name. */
+  readonly args?: readonly string[];
 }
 
 // An embedded database takes long to start on a busy machine.
@@ -40,8 +42,14 @@ afterAll(() => {
   for (const child of children) child.kill("SIGKILL");
 });
 
-/** A free port, nothing kept, no waiting, and no limit on what a test asks for. */
-const defaults = { PORT: "0", DATA_DIR: "memory://", SHUTDOWN_DRAIN_SECONDS: "0", REQUESTS_PER_MINUTE: "0" };
+/** A free port, nothing kept, no waiting, and no limit on what a test asks for or how busy the machine is. */
+const defaults = {
+  PORT: "0",
+  DATA_DIR: "memory://",
+  SHUTDOWN_DRAIN_SECONDS: "0",
+  REQUESTS_PER_MINUTE: "0",
+  EVENT_LOOP_LIMIT_MS: "0",
+};
 
 /** Starts the app on a free port, in memory unless told otherwise, and waits until it says where it listens. */
 export async function startApp({ environment, program = mainProgram }: Start = {}): Promise<RunningApp> {
@@ -70,15 +78,19 @@ export async function startApp({ environment, program = mainProgram }: Start = {
 }
 
 /** Runs a program of the app to its end. */
-export function runApp({ environment = {}, program = mainProgram }: Start = {}): Promise<Ended> {
-  return watch(spawnApp(program, environment)).ended;
+export function runApp({ environment = {}, program = mainProgram, args = [] }: Start = {}): Promise<Ended> {
+  return watch(spawnApp(program, environment, args)).ended;
 }
 
 /** Nothing of the developer's own environment reaches the app but what Node itself needs. */
-function spawnApp(program: string, environment: Readonly<Record<string, string>>): ChildProcess {
+function spawnApp(
+  program: string,
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): ChildProcess {
   const { PATH, HOME, TMPDIR, SystemRoot } = process.env;
   const env = { PATH, HOME, TMPDIR, SystemRoot, ...environment };
-  const child = spawn(process.execPath, [builtProgram(program)], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [builtProgram(program), ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
   children.add(child);
   child.once("close", () => children.delete(child));
   return child;

@@ -1,9 +1,7 @@
 import type { FastifyInstance } from "fastify";
+import { healthPaths } from "../operations/healthPaths.js";
 import { Problem } from "../problem.js";
 import { TokenRefused, type Tokens } from "./tokens.js";
-
-/** Asked by whoever watches this process, not by callers of the API. */
-const openPaths = new Set(["/healthz", "/readyz", "/metrics"]);
 
 /**
  * Sets `request.caller` from the access token that a browser or a client sends: `Authorization: Bearer …`. No token is
@@ -24,7 +22,7 @@ export function identifyCallers(app: FastifyInstance, tokens: Tokens): void {
 export function trustGateway(app: FastifyInstance, tokens: Tokens, service: string): void {
   app.decorateRequest("caller", null);
   app.addHook("onRequest", async (request) => {
-    if (openPaths.has(request.url)) return;
+    if (healthPaths.has(request.url)) return;
     const token = bearerToken(request.headers.authorization);
     if (token === undefined) throw refusal("This service is reached through the gateway only.", "Bearer");
     request.caller = await read(() => tokens.readService(token, service));

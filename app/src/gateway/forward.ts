@@ -14,7 +14,10 @@ const passedOn = [
   "if-none-match",
   "if-match",
   "x-read-after",
-  "traceparent",
+  "tracestate",
+  "webhook-id",
+  "webhook-timestamp",
+  "webhook-signature",
 ] as const;
 
 /** Headers of an answer that are about one connection (RFC 9110, section 7.6.1), or that the gateway sets itself. */

@@ -11,7 +11,7 @@ import { RemoteBackends } from "./remoteBackends.js";
 export function addGateway(app: App, services: Services, config: Config): void {
   const { authUrl = "", usersUrl = "", postsUrl = "" } = config;
   const urls = { auth: authUrl, users: usersUrl, posts: postsUrl };
-  const backends = new RemoteBackends(urls, services.tokens, app.log);
+  const backends = new RemoteBackends(urls, services, app.log);
   app.addHook("onClose", () => backends.close());
   addForwarding(app, backends, config.requestLimits.publicProxies);
   addProfileAggregation(app, backends);

@@ -3,6 +3,7 @@ import type { Caller } from "../auth/caller.js";
 import type { Tokens } from "../auth/tokens.js";
 import { Outbound } from "../resilience/outbound.js";
 import type { OutboundAnswer } from "../resilience/outboundRequest.js";
+import type { Services } from "../services.js";
 import type { BackendRequest, Backends, ServiceName } from "./backends.js";
 
 /** Half as long as the gateway's word is good for, so that it is never shown when it is about to end. */
@@ -16,12 +17,19 @@ export class RemoteBackends implements Backends {
   readonly #services: Readonly<Record<ServiceName, Outbound>>;
   readonly #words = new Map<string, { readonly word: Promise<string>; readonly until: number }>();
 
-  constructor(urls: Readonly<Record<ServiceName, string>>, tokens: Tokens, log: Pick<FastifyBaseLogger, "warn">) {
+  constructor(
+    urls: Readonly<Record<ServiceName, string>>,
+    { tokens, metrics }: Pick<Services, "tokens" | "metrics">,
+    log: Pick<FastifyBaseLogger, "warn">,
+  ) {
     const outbound = (name: ServiceName) =>
       new Outbound({
         name,
         timeoutMs: 5_000,
-        onStateChange: (service, state) => log.warn({ service, state }, "circuit breaker"),
+        onStateChange: (service, state) => {
+          metrics.breaker(service, state);
+          log.warn({ service, state }, "circuit breaker");
+        },
       });
     this.#tokens = tokens;
     this.#urls = urls;

@@ -11,6 +11,11 @@ export function postIdFrom(id: string, authorId: string): string {
   return id.slice(0, -digits) + hashOf(authorId).toString(16).padStart(digits, "0");
 }
 
+/** Whether a post can be of this author: the id says so without a look at the post. */
+export function isBy(authorId: string, postId: string): boolean {
+  return authorHashOf(postId) === hashOf(authorId);
+}
+
 /** The hash that decides about a post's shard. */
 export function authorHashOf(postId: string): number {
   return Number.parseInt(postId.slice(-digits), 16);

@@ -96,6 +96,11 @@ export class Posts {
     return findOne(this.#databases.readFor(authorHashOf(id), reader), id);
   }
 
+  /** The same, of the primary: for what is kept in a cache. */
+  findNow(id: string): Promise<Post | undefined> {
+    return findOne(this.#databases.for(authorHashOf(id)), id);
+  }
+
   /** The posts with these ids in the order of the ids, without those that are not there; each shard is asked once. */
   async findMany(ids: readonly string[], reader?: ReaderPosition): Promise<readonly Post[]> {
     const found = await eachShard(

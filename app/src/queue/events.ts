@@ -15,6 +15,10 @@ export const eventSchemas = {
   /** Somebody follows somebody: their copy of it, the count, and the feed want it. */
   "follow.created": Type.Object({ followerId: Id, followeeId: Id }),
   "follow.deleted": Type.Object({ followerId: Id, followeeId: Id }),
+  /** A webhook's endpoint is to be told of something, now. */
+  "webhook.due": Type.Object({ deliveryId: Id, userId: Id }),
+  /** A third party is to look at a post. */
+  "moderation.due": Type.Object({ postId: Id, authorId: Id }),
 } as const;
 
 /** A name of {@link eventSchemas}. */
@@ -33,12 +37,15 @@ export interface Envelope {
   readonly event: Event;
   /** The request that it comes from, for the log. */
   readonly requestId?: string;
+  /** The trace that it is a part of: W3C Trace Context. */
+  readonly traceparent?: string;
 }
 
 const envelopeSchema = Type.Object({
   id: Type.String({ minLength: 1 }),
   event: Type.Object({ type: Type.Enum(Object.keys(eventSchemas)) }),
   requestId: Type.Optional(Type.String()),
+  traceparent: Type.Optional(Type.String()),
 });
 
 /**

@@ -1,3 +1,4 @@
+import { currentTraceparent } from "../operations/trace.js";
 import type { Queryable } from "../storage/database.js";
 import { newId } from "../storage/id.js";
 import type { Envelope, Event } from "./events.js";
@@ -20,7 +21,12 @@ export async function publish(
   { delaySeconds = 0, requestId }: PublishOptions = {},
 ): Promise<void> {
   const id = newId();
-  const envelope: Envelope = { id, event, ...(requestId !== undefined && { requestId }) };
+  const traceparent = currentTraceparent();
+  const envelope: Envelope = {
+    ...{ id, event },
+    ...(requestId !== undefined && { requestId }),
+    ...(traceparent !== undefined && { traceparent }),
+  };
   await transaction.query(
     "insert into outbox (id, body, available_at) values ($1, $2, now() + make_interval(secs => $3))",
     [id, JSON.stringify(envelope), delaySeconds],

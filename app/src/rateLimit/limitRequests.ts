@@ -1,10 +1,8 @@
 import type { FastifyInstance } from "fastify";
+import { healthPaths } from "../operations/healthPaths.js";
 import { clientAddress } from "./clientAddress.js";
 import { refuseBeyond } from "./rateLimitHeaders.js";
 import type { RateLimits } from "./rateLimits.js";
-
-/** Asked by load balancers and monitoring. */
-const uncounted = new Set(["/healthz", "/readyz", "/metrics"]);
 
 /** The remote address of a request that this process makes to itself: it has been counted where it came in. */
 export const inProcess = "in-process";
@@ -25,7 +23,7 @@ export function limitRequests(
   if (perMinute === 0) return;
   const limiter = limits.limiter({ name: "requests", quota: perMinute, windowSeconds: 60 });
   app.addHook("onRequest", async (request, reply) => {
-    if (uncounted.has(request.url) || request.raw.socket.remoteAddress === inProcess) return;
+    if (healthPaths.has(request.url) || request.raw.socket.remoteAddress === inProcess) return;
     const key = request.caller
       ? `user:${request.caller.userId}`
       : `address:${clientAddress(request.raw, publicProxies)}`;

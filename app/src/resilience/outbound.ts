@@ -8,6 +8,7 @@ import {
   SamplingBreaker,
 } from "cockatiel";
 import { Agent, type Dispatcher } from "undici";
+import { currentTraceparent } from "../operations/trace.js";
 import {
   isRepeatable,
   isUnavailable,
@@ -104,7 +105,7 @@ export class Outbound {
       origin,
       path: `${pathname}${search}`,
       method,
-      headers: headers ?? {},
+      headers: { ...headers, ...traced(headers) },
       body: body ?? null,
       signal: AbortSignal.timeout(this.#timeoutMs),
     });
@@ -114,6 +115,12 @@ export class Outbound {
       body: Buffer.from(await answer.body.arrayBuffer()),
     };
   }
+}
+
+/** Who is asked is told what the question is a part of, unless it has been. */
+function traced(headers: OutboundRequest["headers"] = {}): Readonly<Record<string, string>> {
+  const traceparent = currentTraceparent();
+  return traceparent === undefined || "traceparent" in headers ? {} : { traceparent };
 }
 
 const stateNames = {

@@ -7,6 +7,7 @@ import { tellPosition } from "../readYourWrites.js";
 import type { Services } from "../services.js";
 import { Users } from "../storage/users.js";
 import type { App } from "../typedApp.js";
+import { cachedUsers } from "../users/cachedUsers.js";
 import { line, UserAnswer } from "./schemas.js";
 
 /** What somebody sends to join. */
@@ -35,8 +36,9 @@ const current = {
 };
 
 /** Joining: the user and the hash of their password are stored together or not at all. */
-export function addAccountRoutes(app: App, { databases }: Services): void {
+export function addAccountRoutes(app: App, { databases, cache }: Services): void {
   const users = new Users(databases);
+  const cached = cachedUsers({ databases, cache });
 
   // Asked by the gateway before it shows somebody their own page.
   app.get("/accounts/current", { schema: current }, async (request, reply) => {
@@ -59,6 +61,8 @@ export function addAccountRoutes(app: App, { databases }: Services): void {
       throw new Problem(409, `The handle ${handle} is taken.`, { errors });
     }
     const { id, createdAt } = user;
+    // Whoever guessed the id has made the cache remember that there is no such user.
+    await cached.forget(id);
     await tellPosition(request, reply, databases, id);
     return reply
       .code(201)

@@ -1,6 +1,8 @@
 import { Type } from "typebox";
 import { requireCaller } from "../auth/caller.js";
+import { cachedPosts } from "../posts/cachedPosts.js";
 import { Feeds } from "../posts/feeds.js";
+import { isBy } from "../posts/postId.js";
 import { type Post, Posts } from "../posts/posts.js";
 import { Problem } from "../problem.js";
 import { tellPosition } from "../readYourWrites.js";
@@ -24,8 +26,9 @@ const NewPost = Type.Object(
 );
 
 /** Posts as a resource: publish, read, delete. */
-export function addPostRoutes(app: App, { databases, blobs }: Services): void {
+export function addPostRoutes(app: App, { databases, blobs, cache }: Services): void {
   const posts = new Posts(databases);
+  const cached = cachedPosts({ databases, cache });
   const uploads = new Uploads(databases, blobs, "posts");
   const answerFrom = answersWith(uploads);
   const schema = {
@@ -51,6 +54,7 @@ export function addPostRoutes(app: App, { databases, blobs }: Services): void {
       await uploads.check(pictureKey, authorId);
     const text = { authorId, body: body.trim() };
     const post = await posts.create(pictureKey === undefined ? text : { ...text, pictureKey }, write);
+    await cached.forget(post.id);
     await tellPosition(request, reply, databases, authorId);
     return reply
       .code(201)
@@ -60,7 +64,9 @@ export function addPostRoutes(app: App, { databases, blobs }: Services): void {
 
   app.get("/posts/:id", { schema: schema.read }, async (request, reply) => {
     const { id } = request.params;
-    const post = isId(id) ? await posts.find(id, request.reader) : undefined;
+    if (!isId(id)) throw noPost();
+    const isOwn = request.caller !== null && isBy(request.caller.userId, id);
+    const post = await (isOwn ? posts.find(id, request.reader) : cached.find(id));
     if (!post) throw noPost();
     return reply.header("cache-control", "no-cache").send(await answerFrom(post));
   });
@@ -72,6 +78,7 @@ export function addPostRoutes(app: App, { databases, blobs }: Services): void {
     if (!post) throw noPost();
     if (post.authorId !== userId) throw new Problem(403, "Only its author deletes a post.");
     if (!(await posts.delete(id, userId, { requestId: request.id }))) throw noPost();
+    await cached.forget(id);
     await tellPosition(request, reply, databases, userId);
     return reply.code(204).send(null);
   });

@@ -6,6 +6,7 @@ import type { Services } from "../services.js";
 import { isId } from "../storage/id.js";
 import { Users } from "../storage/users.js";
 import type { App } from "../typedApp.js";
+import { cachedProfiles, cachedUsers } from "../users/cachedUsers.js";
 import { type ProfileDetails, Profiles } from "../users/profiles.js";
 import { ById, signedIn } from "./schemas.js";
 
@@ -27,8 +28,9 @@ const NewDetails = Type.Object(
 );
 
 /** Profiles: what a user's own page shows beside the name. `me` stands for whoever asks. */
-export function addProfileRoutes(app: App, { databases }: Services): void {
+export function addProfileRoutes(app: App, { databases, cache }: Services): void {
   const users = new Users(databases);
+  const cached = { users: cachedUsers({ databases, cache }), profiles: cachedProfiles({ databases, cache }) };
   const profiles = new Profiles(databases);
   const read = {
     ...{ operationId: "readProfile", summary: "Read what a user says about themselves.", tags },
@@ -41,8 +43,14 @@ export function addProfileRoutes(app: App, { databases }: Services): void {
 
   app.get("/users/:id/profile", { schema: read }, async (request, reply) => {
     const { id } = request.params;
-    if (!isId(id) || !(await users.find(id, request.reader))) throw noUser();
-    return reply.header("cache-control", "no-cache").send(answerFrom(await profiles.of(id, request.reader)));
+    if (!isId(id)) throw noUser();
+    const isOwn = id === request.caller?.userId;
+    const [user, details] = await Promise.all([
+      isOwn ? users.find(id, request.reader) : cached.users.find(id),
+      isOwn ? profiles.of(id, request.reader) : cached.profiles.find(id),
+    ]);
+    if (!user || !details) throw noUser();
+    return reply.header("cache-control", "no-cache").send(answerFrom(details));
   });
 
   app.put("/users/:id/profile", { schema: replace }, async (request, reply) => {
@@ -52,6 +60,7 @@ export function addProfileRoutes(app: App, { databases }: Services): void {
     const { bio, location } = request.body;
     const stored = await profiles.put(userId, { bio: bio.trim(), location: location.trim(), pictureKey: null });
     if (!stored) throw noUser();
+    await cached.profiles.forget(userId);
     await tellPosition(request, reply, databases, userId);
     return answerFrom(stored);
   });

@@ -4,6 +4,7 @@ import type { Services } from "../services.js";
 import { isId } from "../storage/id.js";
 import { type User, Users } from "../storage/users.js";
 import type { App } from "../typedApp.js";
+import { cachedUsers } from "../users/cachedUsers.js";
 import { ById, defaultPageSize, Next, nextPath, PageQuery, UserAnswer } from "./schemas.js";
 
 const UsersAnswer = Type.Object({ users: Type.Array(UserAnswer), next: Next });
@@ -11,8 +12,9 @@ const UsersAnswer = Type.Object({ users: Type.Array(UserAnswer), next: Next });
 const tags = ["users"];
 
 /** Users as a resource: read one, walk through them newest first. Whoever joins is created by `accounts.ts`. */
-export function addUserRoutes(app: App, { databases }: Services): void {
+export function addUserRoutes(app: App, { databases, cache }: Services): void {
   const users = new Users(databases);
+  const cached = cachedUsers({ databases, cache });
 
   const schema = {
     read: {
@@ -27,8 +29,9 @@ export function addUserRoutes(app: App, { databases }: Services): void {
 
   app.get("/users/:id", { schema: schema.read }, async (request, reply) => {
     const { id } = request.params;
-    const user = isId(id) ? await users.find(id, request.reader) : undefined;
-    if (!user) throw new Problem(404, "There is no user with this id.");
+    if (!isId(id)) throw noUser();
+    const user = await (id === request.caller?.userId ? users.find(id, request.reader) : cached.find(id));
+    if (!user) throw noUser();
     return reply.header("cache-control", "no-cache").send(answerFrom(user));
   });
 
@@ -38,6 +41,10 @@ export function addUserRoutes(app: App, { databases }: Services): void {
     const next = nextPath("/users", page.next, limit);
     return reply.header("cache-control", "no-cache").send({ users: page.items.map(answerFrom), next });
   });
+}
+
+function noUser(): Problem {
+  return new Problem(404, "There is no user with this id.");
 }
 
 function answerFrom({ id, handle, displayName, createdAt }: User) {

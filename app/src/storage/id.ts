@@ -26,6 +26,12 @@ export function newId(): string {
   return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
+/** The least id that could have been made at this time, in milliseconds since 1970: what is below it is older. */
+export function idAt(milliseconds: number): string {
+  const time = Math.floor(milliseconds).toString(16).padStart(12, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+}
+
 /** Whether a text has the form of an id made here; anything else names nothing. */
 export function isId(text: string): boolean {
   return form.test(text);

@@ -56,10 +56,12 @@ export class Users {
 
   /** The user with this id, if there is one. */
   async find(id: string, reader?: ReaderPosition): Promise<User | undefined> {
-    const [row] = await this.#databases
-      .readFor(id, reader)
-      .query<UserRow>(`select ${columns} from users where id = $1`, [id]);
-    return row && fromRow(row);
+    return findOne(this.#databases.readFor(id, reader), id);
+  }
+
+  /** The same, of the primary: for what is kept in a cache. */
+  async findNow(id: string): Promise<User | undefined> {
+    return findOne(this.#databases.for(id), id);
   }
 
   /** The users with these ids, without those that are not there, in no order; each shard is asked once. */
@@ -88,6 +90,11 @@ export class Users {
     );
     return firstOf(shards.flat().map(fromRow), limit, ({ id }) => id);
   }
+}
+
+async function findOne(database: Queryable, id: string): Promise<User | undefined> {
+  const [row] = await database.query<UserRow>(`select ${columns} from users where id = $1`, [id]);
+  return row && fromRow(row);
 }
 
 function fromRow(row: UserRow): User {

@@ -1,3 +1,4 @@
+import type { Queryable } from "../storage/database.js";
 import type { Databases, ReaderPosition } from "../storage/databases.js";
 
 /** What a user says about themselves, apart from the row that every answer needs. */
@@ -21,10 +22,12 @@ export class Profiles {
 
   /** The profile of a user, empty for one who has not written any. */
   async of(userId: string, reader?: ReaderPosition): Promise<ProfileDetails> {
-    const [row] = await this.#databases
-      .readFor(userId, reader)
-      .query<ProfileRow>("select bio, location, picture_key from user_profiles where user_id = $1", [userId]);
-    return row ? fromRow(row) : empty;
+    return read(this.#databases.readFor(userId, reader), userId);
+  }
+
+  /** The same, of the primary: for what is kept in a cache. */
+  async now(userId: string): Promise<ProfileDetails> {
+    return read(this.#databases.for(userId), userId);
   }
 
   /** Replaces a profile; undefined when there is no such user. */
@@ -38,6 +41,14 @@ export class Profiles {
     );
     return row && fromRow(row);
   }
+}
+
+async function read(database: Queryable, userId: string): Promise<ProfileDetails> {
+  const [row] = await database.query<ProfileRow>(
+    "select bio, location, picture_key from user_profiles where user_id = $1",
+    [userId],
+  );
+  return row ? fromRow(row) : empty;
 }
 
 function fromRow({ bio, location, picture_key }: ProfileRow): ProfileDetails {

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 import { bringFollowAfter } from "../feed/bringFollowAfter.js";
 import { fanOut, takeBack } from "../feed/fanOut.js";
+import { moderate, planModeration } from "../moderation/moderate.js";
 import type { Envelope, EventOf, EventType } from "../queue/events.js";
 import type { Services } from "../services.js";
 
@@ -20,11 +21,28 @@ export type Handlers = { readonly [T in EventType]: Handler<T> };
 
 /** What the worker does when something has happened. */
 export const handlers: Handlers = {
-  "post.created": (post, { services }) => fanOut(services.databases, services.pubSub, post),
-  "post.deleted": (post, { services }) => takeBack(services.databases, services.pubSub, post),
-  "follow.created": (follow, { services, message }) => bringFollowAfter(services.databases, message, follow),
-  "follow.deleted": (follow, { services, message }) => bringFollowAfter(services.databases, message, follow),
+  "post.created": async (post, { services, message }) => {
+    await fanOut(services.databases, services.pubSub, post);
+    await planModeration(services, post, message);
+    await services.webhooks.plan(post, message);
+  },
+  "post.deleted": async (post, { services, message }) => {
+    await takeBack(services.databases, services.pubSub, post);
+    await services.webhooks.plan(post, message);
+  },
+  "follow.created": followed,
+  "follow.deleted": followed,
+  "webhook.due": (due, { services }) => services.webhooks.attempt(due),
+  "moderation.due": (due, { services }) => moderate(services, due),
 };
+
+async function followed(
+  follow: EventOf<"follow.created"> | EventOf<"follow.deleted">,
+  { services, message }: HandlerContext,
+): Promise<void> {
+  await bringFollowAfter(services.databases, message, follow);
+  await services.webhooks.plan(follow, message);
+}
 
 /** Works on a message by the handler of its event's type. */
 export function handle({ id, event }: Envelope, services: Services, log: FastifyBaseLogger): Promise<void> {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyBaseLogger } from "fastify";
+import { inTrace, traceFrom } from "../operations/trace.js";
 import { type Envelope, parseEnvelope } from "../queue/events.js";
 import type { Message, QueueConsumer } from "../queue/queue.js";
 import { backoffSeconds } from "./backoff.js";
@@ -107,10 +108,15 @@ export class Worker {
 
   async #handle(message: Message): Promise<void> {
     const envelope = parseEnvelope(message.body);
-    const { id, event, requestId } = envelope;
-    const log = this.#parts.log.child({ message: id, type: event.type, ...(requestId && { requestId }) });
+    const { id, event, requestId, traceparent } = envelope;
+    const trace = traceFrom(traceparent);
+    const known = { message: id, type: event.type, traceId: trace.traceId };
+    const log = this.#parts.log.child({ ...known, ...(requestId && { requestId }) });
     const started = performance.now();
-    await within(this.#parts.handle(envelope, log), handlerLimitMs);
+    await within(
+      inTrace(trace, () => this.#parts.handle(envelope, log)),
+      handlerLimitMs,
+    );
     log.info({ attempt: message.attempt, milliseconds: Math.round(performance.now() - started) }, "message done");
   }
 }
