@@ -1,3 +1,5 @@
+const { pattern: SELDOM_USED } = require("./test/loading/late.cjs");
+
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
@@ -6,6 +8,7 @@ module.exports = {
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/conformance/programs/"],
   modulePathIgnorePatterns: ["<rootDir>/test/conformance/programs/", "<rootDir>/test/policies/single-points/program/"],
   transform: {
+    [SELDOM_USED]: "<rootDir>/test/loading/late.cjs",
     "^.+\\.[jt]s$": [
       "@swc/jest",
       {
@@ -15,6 +18,7 @@ module.exports = {
       },
     ],
   },
+  transformIgnorePatterns: [`^(?!.*${SELDOM_USED}).*/node_modules/`],
   // Some test files mostly wait, for servers or until a message is seen again: one more than the two cores of a small machine.
   maxWorkers: 3,
   testTimeout: 60_000,

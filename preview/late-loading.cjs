@@ -8,7 +8,7 @@ const path = require("node:path");
  * What the Pulumi SDKs load at their start and hardly ever use: TypeScript and a debugger to serialise functions, npm to find
  * packages, the automation API, tracing, and the classic components of awsx, with an AWS SDK below them.
  */
-const SELDOM_USED = [
+exports.SELDOM_USED = [
   ["@pulumi", "pulumi", "typescript-shim.js"],
   ["@pulumi", "pulumi", "automation", "index.js"],
   ["@pulumi", "awsx", "classic", "index.js"],
@@ -27,15 +27,16 @@ const SELDOM_USED = [
 exports.loadSeldomUsedLate = () => {
   const load = Module._extensions[".js"];
   Module._extensions[".js"] = (module, filename) => {
-    if (SELDOM_USED.some((ending) => filename.endsWith(ending))) {
-      module.exports = whenUsed(() => loaded(load, module, filename));
+    if (exports.SELDOM_USED.some((ending) => filename.endsWith(ending))) {
+      module.exports = exports.whenUsed(() => loaded(load, module, filename));
     } else {
       load(module, filename);
     }
   };
 };
 
-function whenUsed(load) {
+/** Stands in for what `load` gives, which is called when something is read of it. */
+exports.whenUsed = (load) => {
   let made;
   const real = () => {
     made ??= load();
@@ -51,7 +52,7 @@ function whenUsed(load) {
     construct: (_, given) => new (real())(...given),
     apply: (_, self, given) => real().apply(self, given),
   });
-}
+};
 
 function loaded(load, { paths }, filename) {
   const own = new Module(filename);

@@ -1,0 +1,20 @@
+// Jest loads every module again for every test file: what the Pulumi SDKs load and hardly ever use is half of it.
+"use strict";
+
+const path = require("node:path");
+const { SELDOM_USED } = require("../../preview/late-loading.cjs");
+
+const LATE_LOADING = JSON.stringify(path.join(__dirname, "..", "..", "preview", "late-loading.cjs"));
+
+/** Paths of the modules that are loaded when something is read of them, as one pattern. */
+exports.pattern = `(${SELDOM_USED.map((ending) => ending.replaceAll(/[.\\]/g, "\\$&")).join("|")})$`;
+
+/** Jest's transform of those modules. */
+exports.process = (source) => ({
+  code: `module.exports = require(${LATE_LOADING}).whenUsed(() => {
+    const own = { exports: {} };
+    ((module, exports) => {${source}
+    })(own, own.exports);
+    return own.exports;
+  });`,
+});
