@@ -3,7 +3,7 @@ import type { ResourceCallRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { UNKNOWN } from "../../model/value";
 import { referencedUrn } from "../remote/construct";
 import type { Deployment } from "./deployment";
-import { PARTLY_KNOWN } from "./invoke";
+import { PARTLY_KNOWN } from "./names-on-the-wire";
 import { collectDependencies, plain, readStruct, writeStruct } from "./wire";
 
 /** A component's own method: only its provider knows the answer, which comes from the component and the arguments. */

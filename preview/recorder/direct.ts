@@ -1,4 +1,5 @@
 import type { Duplex } from "node:stream";
+import { deserialize, serialize } from "node:v8";
 import {
   type handleUnaryCall,
   type ServiceDefinition,
@@ -45,14 +46,26 @@ export function serveDirectly(pipe: Duplex, services: readonly Service[]): void 
   });
 }
 
+/** What the SDK's generated description of a call has beside what gRPC asks for: the classes of its messages. */
+interface MessageTypes {
+  readonly requestType?: new (fields: unknown[]) => unknown;
+}
+
+interface Message {
+  toArray(): unknown[];
+}
+
 function answersOf({ definition, implementation }: Service): readonly (readonly [string, Answer])[] {
   return Object.entries(definition).flatMap(([name, method]) => {
     const handle = implementation[name] as handleUnaryCall<unknown, unknown> | undefined;
-    if (handle === undefined || method.requestStream || method.responseStream) return [];
+    const { requestType: Request } = method as MessageTypes;
+    if (handle === undefined || Request === undefined || method.requestStream || method.responseStream) return [];
     const answer: Answer = (bytes) =>
       new Promise((resolve, reject) => {
-        const call = { request: method.requestDeserialize(bytes) } as Parameters<typeof handle>[0];
-        handle(call, (error, response) => (error ? reject(error) : resolve(method.responseSerialize(response))));
+        const call = { request: new Request(deserialize(bytes)) } as Parameters<typeof handle>[0];
+        handle(call, (error, response) =>
+          error ? reject(error) : resolve(serialize((response as Message).toArray())),
+        );
       });
     return [[method.path, answer] as const];
   });

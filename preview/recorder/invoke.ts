@@ -3,6 +3,7 @@ import { containsUnknown, type PropertyMap, text } from "../../model/value";
 import { answer } from "../data-sources";
 import type { TrackedMap } from "../remote/construct";
 import type { Deployment, Entry } from "./deployment";
+import { PARTLY_KNOWN } from "./names-on-the-wire";
 import type { Providers } from "./providers";
 import type { StackOutputs } from "./stack-references";
 import type { InvokeGoal, InvokeTransform } from "./transforms";
@@ -83,9 +84,6 @@ export class Invoker {
     return { urn, id: entry.planned.id ?? "", provider: entry.provider, state: entry.outputs };
   }
 }
-
-/** Tells the program's process that an answer has more than is in it, all unknown. */
-export const PARTLY_KNOWN = "__partlyKnown";
 
 function marked(answer: PropertyMap): PropertyMap {
   return containsUnknown(answer) ? { ...answer, [PARTLY_KNOWN]: true } : answer;

@@ -36,6 +36,8 @@ export interface ProgramStart {
   readonly onLine: (stream: "stdout" | "stderr", line: string) => void;
   /** Given the pipe over which the process calls the preview. */
   readonly onCalls: (pipe: Duplex) => void;
+  /** Ends the process when it is aborted. */
+  readonly signal: AbortSignal;
 }
 
 /** Runs the program's process to its end. Neither it nor what it started outlives this call or this process. */
@@ -52,6 +54,7 @@ export async function runProcess(start: ProgramStart): Promise<ProgramEnd> {
   pipe.on("error", () => undefined);
   const calls = child.stdio[CALLS] as Duplex;
   start.onCalls(calls);
+  start.signal.addEventListener("abort", () => killTree(child));
   eachLine(pipe, (line) => {
     const report = JSON.parse(line) as ProgramReport;
     reports.push(report);

@@ -6,32 +6,27 @@ import type { Deployment } from "./deployment";
 import type { Service } from "./direct";
 import { engineService } from "./engine";
 import { MESSAGE_LIMIT } from "./limits";
+import type { Listener } from "./listener";
 import { type MonitorParts, monitorService } from "./monitor";
-
-/** The header that each call must carry. */
-export const TOKEN_HEADER = "preview-token";
+import { TOKEN_HEADER } from "./names-on-the-wire";
 
 export interface RunningServer {
-  readonly port: number;
   /** What it serves, for whom has a shorter way to it. */
   readonly services: readonly Service[];
   stop(): void;
 }
 
-/** Serves monitor and engine on a free port of the loopback, to whoever has the token. */
-export function serve(deployment: Deployment, parts: MonitorParts, token: string): Promise<RunningServer> {
+/** Serves monitor and engine to whoever connects to `listener` and has the token. */
+export function serve(listener: Listener, deployment: Deployment, parts: MonitorParts, token: string): RunningServer {
   const server = new Server({ ...MESSAGE_LIMIT, interceptors: [guard(token)] });
   const services = [
     { definition: ResourceMonitorService, implementation: monitorService(parts) },
     { definition: EngineService, implementation: engineService(deployment) },
   ];
   for (const { definition, implementation } of services) server.addService(definition, implementation);
-  return new Promise((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
-      if (error) reject(error);
-      else resolve({ port, services, stop: () => server.forceShutdown() });
-    });
-  });
+  const connections = server.createConnectionInjector(ServerCredentials.createInsecure());
+  listener.accept((socket) => connections.injectConnection(socket));
+  return { services, stop: () => server.forceShutdown() };
 }
 
 function guard(token: string): ServerInterceptor {
