@@ -8,8 +8,14 @@ if (process.env.PREVIEW_DEBUG) {
   require("tsx/cjs");
 } else {
   const { keepCode } = require("./code.cjs");
+  const { keepResolutions } = require("./resolutions.cjs");
   const { runOwnTypeScript } = require("../recorder/child/typescript.cjs");
-  const saves = [keepCode("preview", () => true), runOwnTypeScript(path.join(__dirname, "..", ".."))];
+  const project = path.join(__dirname, "..", "..");
+  const saves = [
+    keepCode("preview", () => true),
+    keepResolutions("preview", path.join(project, "node_modules")),
+    runOwnTypeScript(project),
+  ];
   process.on("exit", () => {
     for (const save of saves) save();
   });

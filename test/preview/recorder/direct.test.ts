@@ -1,4 +1,5 @@
 import { Duplex } from "node:stream";
+import { serialize } from "node:v8";
 import { type handleUnaryCall, status } from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
@@ -29,7 +30,7 @@ function callOf(id: number, path: string, payload: Uint8Array): Buffer {
   return frame;
 }
 
-const logOf = (text: string): Uint8Array => new LogRequest().setMessage(text).serializeBinary();
+const logOf = (text: string): Uint8Array => serialize(new LogRequest().setMessage(text).toArray());
 
 function serveLog(handle: (text: string) => void): Pipe {
   const pipe = new Pipe();
