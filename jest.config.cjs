@@ -6,7 +6,11 @@ module.exports = {
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/conformance/programs/"],
-  modulePathIgnorePatterns: ["<rootDir>/test/conformance/programs/", "<rootDir>/test/policies/single-points/program/"],
+  modulePathIgnorePatterns: [
+    "<rootDir>/test/conformance/programs/",
+    "<rootDir>/test/policies/single-points/program/",
+    "<rootDir>/test/policies/single-points/strangers/",
+  ],
   transform: {
     [SELDOM_USED]: "<rootDir>/test/loading/late.cjs",
     "^.+\\.[jt]s$": [

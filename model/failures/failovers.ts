@@ -1,6 +1,7 @@
 import type { PlannedResource } from "../plan";
+import { instancesBehind } from "../topology/addresses";
 import type { PlanIndex } from "../topology/plan-index";
-import { instancesBehind, leavesOutWhatIsDown, recordSets } from "../topology/records";
+import { leavesOutWhatIsDown, recordSets } from "../topology/records";
 import { flag, list, number, record, text } from "../value";
 
 /** A failover that is meant to happen and cannot. */

@@ -47,8 +47,9 @@ export function singlePointsOfFailure(
   const tiers = [...topology.tiers.values()].flatMap((tier) =>
     ofTier(topology, tier, byTier.get(tier.urn) ?? [], survive),
   );
+  const lines = survive.includes("member") ? ofLines(topology) : [];
   const more = survive.includes("zone") ? [...ofGateways(topology), ...ofPassages(topology)] : [];
-  return [...withoutFollowers(topology, tiers), ...more];
+  return [...withIdleSides(topology, withoutFollowers(topology, tiers)), ...more, ...lines];
 }
 
 function ofTier(
@@ -93,7 +94,7 @@ function isLost(tier: Tier, { failure, impact }: Seen, using: readonly Flow[]): 
   // By their tags, no user waits for it, or its callers do without it.
   if (standsAside(tier.intent) || tier.intent.fallback !== null) return false;
   // A machine that no request needs, such as a bastion.
-  if (isWorkload(tier) && using.length === 0) return false;
+  if ((isWorkload(tier) || tier.aside) && using.length === 0) return false;
   if (tier.kind === "replica" && !isOnlyCopy(tier, using)) return false;
   const needing = using.filter((flow) => !hasStandIn(flow, tier, failure));
   if (using.length > 0 && needing.length === 0) return false;
@@ -112,6 +113,23 @@ function isOnlyCopy(replica: Tier, using: readonly Flow[]): boolean {
       return !others.some((other) => other !== replica && other?.kind === "replica" && other.copyOf === replica.copyOf);
     });
   });
+}
+
+/** Of tiers that share requests by weight, those that may be the side which gets none: whether they are, nobody sees here. */
+function withIdleSides(topology: Topology, points: readonly SinglePoint[]): readonly SinglePoint[] {
+  return topology.weighted.reduce((all, { tiers, idle }) => {
+    const among = all.filter(({ urn }) => tiers.includes(urn));
+    if (among.length > idle) return all;
+    return all.map((point) =>
+      among.includes(point)
+        ? {
+            ...point,
+            outcome: "unknown",
+            reason: `${point.reason} Whether its weight is zero, the preview cannot tell.`,
+          }
+        : point,
+    );
+  }, points);
 }
 
 /** Of a service and the hosts that it runs on, the hosts are what is to be changed. */
@@ -157,5 +175,18 @@ function ofPassages(topology: Topology): readonly SinglePoint[] {
     reason:
       `${passage.name} leads to ${passage.leadsTo} from ${zone ?? "one zone"} only, and other zones go through it: ` +
       "when its zone is lost, they lose the way too.",
+  }));
+}
+
+function ofLines(topology: Topology): readonly SinglePoint[] {
+  return topology.lines.map(({ urn, name }) => ({
+    urn,
+    name,
+    tier: null,
+    failure: { kind: "endpoint", domain: `endpoint:${urn}` },
+    flow: null,
+    path: [],
+    outcome: "needs-person",
+    reason: `${name} is the only connection to the data centre: one port of one router at one location, with nothing beside it.`,
   }));
 }

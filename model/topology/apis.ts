@@ -1,4 +1,5 @@
 import type { PlannedResource } from "../plan";
+import { instancesBehind } from "./addresses";
 import type { TopologyBuilder } from "./builder";
 import type { Tier } from "./topology";
 
@@ -67,8 +68,9 @@ function called(
   const listeners = index.referred(integration, property, "lb/Listener");
   const names = index.referred(integration, property, "servicediscovery/Service");
   const links = index.referred(integration, "connectionId", "apigateway/VpcLink");
-  const direct = ["lambda/Function", "lambda/Alias", "lb/LoadBalancer", "ec2/Instance"];
+  const direct = ["lambda/Function", "lambda/Alias", "lb/LoadBalancer"];
   return [
+    ...instancesBehind(index, integration, property),
     ...index
       .referred(integration, property, ...direct)
       .flatMap((each) =>

@@ -1,5 +1,5 @@
 import type { Plan, Urn } from "../plan";
-import { flag } from "../value";
+import { flag, text } from "../value";
 import { readAccelerators } from "./accelerators";
 import { readApis } from "./apis";
 import { TopologyBuilder } from "./builder";
@@ -11,10 +11,12 @@ import { linkHosts } from "./hosts";
 import { readKubernetes } from "./kubernetes";
 import { linkWorkloads } from "./links";
 import { readOtherStores } from "./other-stores";
-import { readPassages } from "./passages";
+import { readLines, readPassages } from "./passages";
+import { readPlatforms } from "./platforms";
 import { directQueues } from "./queues";
 import type { Ingress } from "./security-groups";
 import type { Tier, Topology } from "./topology";
+import { readWeights } from "./weights";
 
 const ANYWHERE = new Set(["0.0.0.0/0", "::/0"]);
 /** Ports by which people administer a machine: SSH, RDP, and VPNs. A machine open on these alone serves no users. */
@@ -28,6 +30,7 @@ export function buildTopology(plan: Plan): Topology {
   readData(builder);
   readEvents(builder);
   readOtherStores(builder);
+  readPlatforms(builder);
   readApis(builder);
   readAccelerators(builder);
   readFront(builder);
@@ -41,6 +44,8 @@ export function buildTopology(plan: Plan): Topology {
     entries: entriesOf(builder),
     gateways: builder.network.gateways,
     passages: readPassages(builder),
+    weighted: readWeights(builder),
+    lines: readLines(builder),
     vpcOfSubnet: builder.network.vpcOfSubnet,
     zoneOfSubnet: builder.network.zoneOfSubnet,
     endpoints: builder.network.endpoints,
@@ -80,7 +85,10 @@ function isPublic(builder: TopologyBuilder, tier: Tier): boolean {
       return leadsToUsers(builder, tier);
     case "server":
       return tier.type === "lightsail/Instance" || servesWorld(builder, tier);
+    case "function":
+      return tier.type === "apprunner/Service";
     case "service":
+      if (tier.type === "elasticbeanstalk/Environment") return text(resource.inputs.tier) !== "Worker";
       return tier.type === "ecs/Service" && isOpenService(builder, tier);
     default:
       return false;

@@ -41,6 +41,7 @@ export class TopologyBuilder {
       healing: "managed",
       inGivenZones: false,
       packed: false,
+      aside: false,
       intent: intentOf(resource),
       copyOf: null,
       stateful: false,

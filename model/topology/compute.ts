@@ -1,8 +1,8 @@
 import type { PlannedResource } from "../plan";
-import { flag, isUnknown, number, record, text, type Value } from "../value";
+import { flag, list, record, text, type Value } from "../value";
 import type { TopologyBuilder } from "./builder";
+import { floorOfGroup, floorOfService } from "./floors";
 import { isPacked } from "./hosts";
-import { lastingInstances, lastingTasks } from "./spot";
 import type { Placement, Tier } from "./topology";
 
 /** Servers, autoscaling groups, container services and functions: what runs the program's own code. */
@@ -21,7 +21,10 @@ export function readCompute(builder: TopologyBuilder): void {
     const side = flag(network.assignPublicIp) === true ? "public" : "private";
     builder.tier(service, "service", {
       count: floorOfService(builder, service),
-      placement: builder.placer.bySubnets(service, "networkConfiguration", network.subnets, side),
+      placement: withinZones(
+        builder.placer.bySubnets(service, "networkConfiguration", network.subnets, side),
+        constrainedZones(service),
+      ),
       healing: "replaced",
       packed: isPacked(service),
     });
@@ -31,6 +34,18 @@ export function readCompute(builder: TopologyBuilder): void {
     const placement = builder.placer.single(instance, instance.inputs.availabilityZone, "availabilityZone");
     builder.tier(instance, "server", { count: 1, placement, healing: "none", stateful: true });
   }
+}
+
+/** Zones that a constraint keeps a service's tasks in: `attribute:ecs.availability-zone == us-east-1a`, or `in [ … ]`. */
+function constrainedZones({ inputs }: PlannedResource): readonly string[] | null {
+  const expressions = list(inputs.placementConstraints).map((each) => text(record(each).expression) ?? "");
+  const found = expressions.map((each) => /availability-zone\s*(?:==|in)\s*(.+)$/.exec(each)?.[1]);
+  const [zones] = found.filter((each) => each !== undefined);
+  return zones?.match(/[a-z]+(?:-[a-z]+)+-\d[a-z]/g) ?? null;
+}
+
+function withinZones(placement: Placement, zones: readonly string[] | null): Placement {
+  return zones === null ? placement : { ...placement, zones, zoneCount: zones.length, basis: "known" };
 }
 
 /** AWS runs a function in every zone, or in those of the subnets that it was given. */
@@ -82,8 +97,17 @@ function readServerSet(builder: TopologyBuilder, instances: readonly PlannedReso
     },
     perZone,
     healing: "none",
+    packed: instances.length > 1 && areOnOneHost(builder, instances),
     stateful: true,
   });
+}
+
+/** Whether all of several instances were put on the same dedicated host. */
+function areOnOneHost({ index }: TopologyBuilder, instances: readonly PlannedResource[]): boolean {
+  const hosts = instances.map(
+    (each) => index.one(each, "hostId", "ec2/DedicatedHost")?.urn ?? text(each.inputs.hostId),
+  );
+  return hosts[0] !== undefined && hosts.every((host) => host === hosts[0]);
 }
 
 /** The zone that an instance names, or that of a volume attached to it, since a volume cannot leave its own. */
@@ -117,26 +141,6 @@ function launchTemplates(builder: TopologyBuilder, group: PlannedResource): read
 function placeGroup(builder: TopologyBuilder, group: PlannedResource): Placement {
   if (group.inputs.availabilityZones !== undefined) return builder.placer.byZones(group.inputs.availabilityZones);
   return builder.placer.bySubnets(group, "vpcZoneIdentifiers", group.inputs.vpcZoneIdentifiers, "private");
-}
-
-/** Members that are there at the quietest hour: a scaling policy may go down to the minimum, nothing else does. */
-function floorOfGroup(builder: TopologyBuilder, group: PlannedResource): number | null {
-  const minimum = number(group.inputs.minSize);
-  const wished = number(group.inputs.desiredCapacity);
-  const scales = ["autoscaling/Policy", "autoscaling/Schedule"].some(
-    (type) => builder.index.referring(group, type, "autoscalingGroupName").length > 0,
-  );
-  if (isUnknown(group.inputs.minSize) || (!scales && isUnknown(group.inputs.desiredCapacity))) return null;
-  const floor = scales ? minimum : (wished ?? minimum);
-  // What may scale to nothing has its reason: no failure is needed to take it away.
-  return floor === undefined || floor === 0 ? null : lastingInstances(group, floor);
-}
-
-function floorOfService(builder: TopologyBuilder, service: PlannedResource): number | null {
-  if (text(service.inputs.schedulingStrategy) === "DAEMON") return null;
-  const [scaling] = builder.index.referring(service, "appautoscaling/Target", "resourceId");
-  const floor = number(scaling ? scaling.inputs.minCapacity : service.inputs.desiredCount);
-  return floor === undefined || floor === 0 ? null : lastingTasks(builder, service, floor);
 }
 
 /** Whether the tier's members are machines or containers of the program's own, rather than something AWS serves. */

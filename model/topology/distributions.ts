@@ -1,8 +1,9 @@
 import type { PlannedResource } from "../plan";
 import { list, record, text } from "../value";
+import { instancesBehind } from "./addresses";
 import { API_TYPES } from "./apis";
 import type { TopologyBuilder } from "./builder";
-import { instancesBehind, standInsOf } from "./records";
+import { standInsOf } from "./records";
 
 /** CloudFront: distributions, their origins, and the origins that stand in for each other. */
 export function readDistributions(builder: TopologyBuilder): void {

@@ -15,7 +15,8 @@ export function linkHosts(builder: TopologyBuilder): void {
     if (!tier) continue;
     for (const host of hostsOf(builder, service)) {
       builder.edge(tier, host, "request", "runs on");
-      if (tier.placement.subnets.length === 0) builder.tier(service, "service", { ...tier, placement: host.placement });
+      if (tier.placement.subnets.length === 0 && tier.placement.zones === null)
+        builder.tier(service, "service", { ...tier, placement: host.placement });
     }
   }
 }

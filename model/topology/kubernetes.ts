@@ -1,5 +1,5 @@
 import type { PlannedResource } from "../plan";
-import { list, number, record } from "../value";
+import { list, number, record, text } from "../value";
 import type { TopologyBuilder } from "./builder";
 import type { Placement } from "./topology";
 
@@ -28,8 +28,9 @@ export function readKubernetes(builder: TopologyBuilder): void {
   }
 }
 
-/** Nodes that are always there: a cluster autoscaler may go down to the minimum. */
+/** Nodes that are always there: a cluster autoscaler may go down to the minimum, and AWS takes Spot nodes back. */
 function floorOf({ inputs }: PlannedResource): number | undefined {
+  if (text(inputs.capacityType) === "SPOT") return 0;
   return number(record(inputs.scalingConfig).minSize);
 }
 

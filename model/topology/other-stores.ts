@@ -13,6 +13,8 @@ interface Reader {
   readonly type: string;
   readonly kind: TierKind;
   readonly spread: (inputs: PlannedResource["inputs"]) => Spread;
+  /** Whether it is nobody's single point of failure unless a workload is seen to name it. */
+  readonly aside?: boolean;
   /** Where its subnets are written. */
   readonly subnets?: readonly [property: string, within?: string];
 }
@@ -36,18 +38,36 @@ const READERS: readonly Reader[] = [
   { type: "fsx/WindowsFileSystem", kind: "store", spread: fileServer },
   { type: "fsx/OntapFileSystem", kind: "store", spread: fileServer },
   { type: "fsx/OpenZfsFileSystem", kind: "store", spread: fileServer },
+  // Lustre is in one zone, whatever its arguments. What only jobs read, nobody is seen to name.
+  { type: "fsx/LustreFileSystem", kind: "store", spread: () => even(1), aside: true },
+  { type: "timestreaminfluxdb/DbInstance", kind: "database", spread: influx },
+  // Analysts ask a warehouse on their own; what users wait for names it.
+  { type: "redshift/Cluster", kind: "database", spread: warehouse, aside: true },
+  { type: "lightsail/Database", kind: "database", spread: lightsail },
 ];
 
+/** Those of which AWS brings back no single member by itself, or not with its data in another zone. */
+const KEEPS_NOTHING_ELSEWHERE = new Set([
+  "fsx/WindowsFileSystem",
+  "fsx/OntapFileSystem",
+  "fsx/OpenZfsFileSystem",
+  "fsx/LustreFileSystem",
+  "timestreaminfluxdb/DbInstance",
+  "lightsail/Database",
+]);
+
 export function readOtherStores(builder: TopologyBuilder): void {
-  for (const { type, kind, spread, subnets } of READERS) {
+  for (const { type, kind, spread, subnets, aside = false } of READERS) {
     for (const resource of builder.index.ofType(type)) {
       const { count, zoneCount } = spread(resource.inputs);
       const placed = subnets ? placedBy(builder, resource, ...subnets) : undefined;
       builder.tier(resource, kind, {
         count,
         placement: placed ?? { zones: null, zoneCount, basis: "known", subnets: [] },
-        healing: count === null ? "unknown" : count > 1 ? "standby" : kind === "store" ? "none" : "replaced",
+        healing:
+          count === null ? "unknown" : count > 1 ? "standby" : KEEPS_NOTHING_ELSEWHERE.has(type) ? "none" : "replaced",
         stateful: kind !== "cache",
+        aside,
       } satisfies Partial<Tier>);
     }
   }
@@ -88,4 +108,24 @@ function broker({ deploymentMode }: PlannedResource["inputs"]): Spread {
 function fileServer({ deploymentType }: PlannedResource["inputs"]): Spread {
   if (isUnknown(deploymentType)) return { count: null, zoneCount: null };
   return even((text(deploymentType) ?? "SINGLE_AZ_1").startsWith("MULTI_AZ") ? 2 : 1);
+}
+
+function influx({ deploymentType }: PlannedResource["inputs"]): Spread {
+  if (isUnknown(deploymentType)) return { count: null, zoneCount: null };
+  return even(text(deploymentType) === "WITH_MULTIAZ_STANDBY" ? 2 : 1);
+}
+
+/** In one zone unless asked otherwise: several nodes share the data out, and a lost one is replaced from the others. */
+function warehouse({ multiAz, numberOfNodes, clusterType }: PlannedResource["inputs"]): Spread {
+  if (isUnknown(multiAz)) return { count: null, zoneCount: null };
+  if (flag(multiAz) === true) return even(2);
+  const nodes = text(clusterType) === "single-node" ? 1 : (number(numberOfNodes) ?? 1);
+  return { count: nodes, zoneCount: 1 };
+}
+
+/** The size's name tells whether there is a standby, as in `micro_ha_2_0`. */
+function lightsail({ bundleId }: PlannedResource["inputs"]): Spread {
+  const size = text(bundleId);
+  if (size === undefined) return { count: null, zoneCount: null };
+  return even(size.includes("_ha_") ? 2 : 1);
 }

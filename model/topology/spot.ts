@@ -1,6 +1,7 @@
 import type { PlannedResource } from "../plan";
 import { list, number, type PropertyMap, record, text } from "../value";
 import type { TopologyBuilder } from "./builder";
+import type { PlanIndex } from "./plan-index";
 
 const SPOT = /SPOT$/;
 
@@ -35,10 +36,22 @@ export function capacityStrategy({ index }: TopologyBuilder, service: PlannedRes
  * Of a group's instances, those that are not Spot: the base, and a share of what is above it. AWS takes Spot instances
  * back with two minutes' notice. https://docs.aws.amazon.com/autoscaling/ec2/userguide/allocation-strategies.html
  */
-export function lastingInstances({ inputs }: PlannedResource, count: number): number {
-  if (inputs.mixedInstancesPolicy === undefined) return count;
+export function lastingInstances(index: PlanIndex, group: PlannedResource, count: number): number {
+  const { inputs } = group;
+  if (inputs.mixedInstancesPolicy === undefined) return isSpotAlone(index, group) ? 0 : count;
   const distribution = record(record(inputs.mixedInstancesPolicy).instancesDistribution);
   const base = number(distribution.onDemandBaseCapacity) ?? 0;
   const share = (number(distribution.onDemandPercentageAboveBaseCapacity) ?? 100) / 100;
   return Math.min(count, base + Math.floor(Math.max(0, count - base) * share));
+}
+
+/** Whether the template itself asks for Spot. */
+function isSpotAlone(index: PlanIndex, group: PlannedResource): boolean {
+  const asks = index
+    .referred(group, "launchTemplate", "ec2/LaunchTemplate")
+    .some((each) => text(record(each.inputs.instanceMarketOptions).marketType) === "spot");
+  const bids = index
+    .referred(group, "launchConfiguration", "ec2/LaunchConfiguration")
+    .some((each) => each.inputs.spotPrice !== undefined);
+  return asks || bids;
 }

@@ -1,5 +1,6 @@
 import type { Urn } from "../plan";
 import type { Intent } from "./intent";
+import type { WeightedSet } from "./weights";
 
 /** What a tier is for its callers. */
 export type TierKind =
@@ -60,6 +61,8 @@ export interface Tier {
   readonly inGivenZones: boolean;
   /** Whether the scheduler may put all members on one host. */
   readonly packed: boolean;
+  /** Whether no user waits for it unless a workload is seen to name it, as a warehouse. */
+  readonly aside: boolean;
   /** What its tags say it is for. */
   readonly intent: Intent;
   /** For a replica: the database it copies. */
@@ -120,6 +123,10 @@ export interface Topology {
   readonly gateways: readonly Gateway[];
   /** Interface endpoints and attachments of transit gateways. */
   readonly passages: readonly Passage[];
+  /** Tiers that requests are shared out among by weight, where a weight is zero. */
+  readonly weighted: readonly WeightedSet[];
+  /** Lines to a data centre that have no second. */
+  readonly lines: readonly { readonly urn: Urn; readonly name: string }[];
   /** Network of each subnet, where the plan tells. */
   readonly vpcOfSubnet: ReadonlyMap<Urn, Urn>;
   /** Zone of each subnet; null where not known. */

@@ -43,6 +43,14 @@ const FIXES: { readonly [type: string]: { readonly member?: string; readonly zon
     member: "`clusterConfig.instanceCount: 2` or more.",
     zone: "`clusterConfig.zoneAwarenessEnabled: true`.",
   },
+  "elasticbeanstalk/Environment": {
+    member: "The setting `MinSize` of `aws:autoscaling:asg` of 2 or more, with a load balancer.",
+    zone: "The setting `Subnets` of `aws:ec2:vpc` with subnets of two zones.",
+  },
+  "sagemaker/Endpoint": { member: "`initialInstanceCount: 2` or more of each variant." },
+  "lightsail/Database": { member: "A `bundleId` with `_ha_` in its name." },
+  "redshift/Cluster": { zone: "`multiAz: true`." },
+  "timestreaminfluxdb/DbInstance": { member: '`deploymentType: "WITH_MULTIAZ_STANDBY"`.' },
   "mq/Broker": { member: '`deploymentMode: "ACTIVE_STANDBY_MULTI_AZ"`, or for RabbitMQ `"CLUSTER_MULTI_AZ"`.' },
   "msk/Cluster": { zone: "`brokerNodeGroupInfo.clientSubnets` in at least two zones." },
   "efs/FileSystem": { zone: "An `aws.efs.MountTarget` in each zone, and no `availabilityZoneName`." },
@@ -53,11 +61,14 @@ const FIXES: { readonly [type: string]: { readonly member?: string; readonly zon
 
 const ANY = "A second member in another zone, with what makes it take over.";
 const OF_GATEWAY = "A NAT gateway per zone, and each private subnet's default route to the one in its own zone.";
+const OF_LINE =
+  "A second `aws.directconnect.Connection` at another `location`, or an `aws.ec2.VpnConnection` beside it.";
 const OF_PASSAGE = "`subnetIds` in every zone that uses it.";
+const OF_NO_TIER: { readonly [kind: string]: string } = { "nat-gateway": OF_GATEWAY, endpoint: OF_LINE };
 
 /** What to change, in the words of the resource's arguments. */
 export function fixOf({ tier, failure }: SinglePoint): string {
-  if (tier === null) return failure.kind === "nat-gateway" ? OF_GATEWAY : OF_PASSAGE;
+  if (tier === null) return OF_NO_TIER[failure.kind] ?? OF_PASSAGE;
   const fixes = FIXES[tier.type] ?? {};
   if (failure.kind === "host")
     return "A `spread` over `instanceId` before the `binpack`, or the constraint `distinctInstance`.";

@@ -139,10 +139,10 @@ describe("evidence of an edge", () => {
 });
 
 describe("members", () => {
-  it("of an autoscaling group that scales are as many as its minimum", () => {
+  it("of an autoscaling group are as many as its minimum, whether it scales or not", () => {
     const plan = new PlanBuilder();
     const group = plan.add("aws:autoscaling/group:Group", "web", { minSize: 1, desiredCapacity: 3 });
-    expect(tierNamed(buildTopology(plan.plan()), "web").count).toBe(3);
+    expect(tierNamed(buildTopology(plan.plan()), "web").count).toBe(1);
     plan.add("aws:autoscaling/policy:Policy", "web", { autoscalingGroupName: from(group) });
     expect(tierNamed(buildTopology(plan.plan()), "web").count).toBe(1);
   });
