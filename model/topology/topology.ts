@@ -1,6 +1,5 @@
 import type { Urn } from "../plan";
 import type { Intent } from "./intent";
-import type { WeightedSet } from "./weights";
 
 /** What a tier is for its callers. */
 export type TierKind =
@@ -111,6 +110,13 @@ export interface Passage {
   readonly leadsTo: string;
   readonly vpc: Urn | null;
   readonly placement: Placement;
+}
+
+/** Tiers of which some get no requests, as the idle side of a release; which ones, a preview does not tell. */
+export interface WeightedSet {
+  readonly tiers: readonly Urn[];
+  /** How many of them have a weight of zero. */
+  readonly idle: number;
 }
 
 /** Who sends requests to whom in a program, where each member runs, and how each fails over. */

@@ -1,14 +1,8 @@
-import type { PlannedResource, Urn } from "../plan";
+import type { PlannedResource } from "../plan";
 import { list, number, record } from "../value";
 import type { TopologyBuilder } from "./builder";
 import { registered } from "./front";
-
-/** Tiers of which some get no requests, as the idle side of a release; which ones, a preview does not tell. */
-export interface WeightedSet {
-  readonly tiers: readonly Urn[];
-  /** How many of them have a weight of zero. */
-  readonly idle: number;
-}
+import type { WeightedSet } from "./topology";
 
 /** Actions of listeners and rules that share requests out by weight, where a weight is zero. */
 export function readWeights(builder: TopologyBuilder): readonly WeightedSet[] {
