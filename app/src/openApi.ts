@@ -23,7 +23,7 @@ const problem = (description: string) => ({
  * The API described by the schemas that also check it: OpenAPI 3.1 at `/openapi.json`. Routes without a tag (the page,
  * health) are not part of it. Register it before the routes.
  */
-export function describeApi(app: App, { publicUrl = "/" }: Config): void {
+export function describeApi(app: App, { publicUrl = "/", role }: Config): void {
   app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
@@ -47,6 +47,8 @@ export function describeApi(app: App, { publicUrl = "/" }: Config): void {
     hideUntagged: true,
     transform: ({ schema, url }) => ({ schema: complete(schema), url }),
   });
+  // The gateway tells of the services behind it as well (`gateway/wholeApi.ts`).
+  if (role === "gateway") return;
   app.register((described, _options, done) => {
     described.get("/openapi.json", { logLevel: "warn" }, async (_request, reply) =>
       reply.header("cache-control", "public, max-age=300").send(JSON.stringify(app.swagger())),

@@ -2,13 +2,16 @@ import { setImmediate } from "node:timers/promises";
 import { type PostgresServer, startPostgres } from "../servers/postgres";
 import { type RedisServer, startRedis } from "../servers/redis";
 import { ask, joinAndSignIn, type ProblemBody, post, type SignedIn, type UserBody } from "./answer";
+import { personAt } from "./person";
+import { pictureAt, png, uploadPicture } from "./picture";
+import { secrets } from "./secrets";
 import { type RunningApp, startApp } from "./startApp";
 
 const limit = 40;
-const secrets = {
-  TOKEN_SECRET: "token-secret-of-the-gateway-tests-0123456789",
-  SERVICE_SECRET: "service-secret-of-the-gateway-tests-01234567",
-};
+
+interface Pictured {
+  readonly pictureUrl: string;
+}
 
 let postgres: PostgresServer;
 let redis: RedisServer;
@@ -63,6 +66,45 @@ describe("the gateway", () => {
       allow: "GET, HEAD",
     });
     expect(nothing.status).toBe(404);
+  });
+
+  it("describes the whole API, its services together, and nothing that it does not pass on", async () => {
+    const { status, body } = await ask<{ paths: Record<string, Record<string, { operationId: string }>> }>(
+      `${gateways[0].url}/openapi.json`,
+    );
+    const operations = Object.values(body.paths).flatMap((methods) =>
+      Object.values(methods).map(({ operationId }) => operationId),
+    );
+
+    expect(status).toBe(200);
+    expect(Object.keys(body.paths["/users"] ?? {}).sort()).toEqual(["get", "post"]);
+    expect(operations).toEqual(
+      expect.arrayContaining(["join", "signIn", "listUsers", "publishPost", "createWebhook", "readOwnProfilePage"]),
+    );
+    for (const [index, path] of Object.keys(body.paths).entries()) {
+      // Each from another address, so that none is beyond its limit.
+      const headers = { "x-forwarded-for": `198.51.100.${index}` };
+      const answer = await fetch(gateways[0].url + path.replace(/\{\w+\}/g, "x"), { method: "OPTIONS", headers });
+      expect([path, answer.status]).not.toEqual([path, 404]);
+    }
+  });
+
+  it("passes pictures on where there is no bucket, in and out, up to their full size", async () => {
+    const person = personAt(gateways[0].url, ada.user.id);
+    const large = Buffer.concat([png, Buffer.alloc(2 * 1024 * 1024)]);
+    const [face, view] = [
+      await uploadPicture(gateways[0].url, person, "profiles", large),
+      await uploadPicture(gateways[0].url, person, "posts"),
+    ];
+    const profile = await person.put<Pictured>("/users/me/profile", { bio: "", location: "", pictureKey: face });
+    const written = await person.post<Pictured>("/posts", { body: "look", pictureKey: view });
+
+    const [shown, seen] = [
+      await pictureAt(gateways[1].url, profile.body.pictureUrl),
+      await pictureAt(gateways[1].url, written.body.pictureUrl),
+    ];
+    expect([shown.status, shown.type, shown.bytes.length]).toEqual([200, "image/png", large.length]);
+    expect([seen.status, seen.bytes.length]).toEqual([200, png.length]);
   });
 
   it("keeps the request id all the way", async () => {

@@ -1,6 +1,7 @@
 import { serverAudits } from "graphql-http";
 import type { PostBody } from "./answer";
 import { join as joinAs, type Person } from "./person";
+import { pictureAt, uploadPicture } from "./picture";
 import { secrets } from "./secrets";
 import { type RunningApp, startApp } from "./startApp";
 
@@ -89,6 +90,41 @@ it.each([
 
   expect(body.errors?.[0]?.message).toMatch(message);
   expect(body.data).toBeUndefined();
+});
+
+it("shows and changes profiles and pictures, which are uploaded over REST", async () => {
+  const [face, view] = [await uploadPicture(app.url, ada, "profiles"), await uploadPicture(app.url, ada, "posts")];
+  const { body } = await ask(`mutation {
+    replaceProfile(bio: " Analyst ", location: "London", pictureKey: "${face}") { bio location pictureUrl }
+    publishPost(body: "Look", pictureKey: "${view}") { pictureUrl author { profile { bio pictureUrl } } }
+  }`);
+  const tooLong = await ask(`mutation { replaceProfile(bio: "${"x".repeat(501)}", location: "") { bio } }`);
+  const empty = await ask("{ me { profile { bio pictureUrl } } }", grace);
+
+  const { replaceProfile: profile, publishPost: post } = body.data as {
+    replaceProfile: { bio: string; pictureUrl: string };
+    publishPost: { pictureUrl: string; author: { profile: unknown } };
+  };
+  expect(profile).toMatchObject({ bio: "Analyst", location: "London" });
+  expect(post.author.profile).toEqual({ bio: "Analyst", pictureUrl: profile.pictureUrl });
+  for (const url of [profile.pictureUrl, post.pictureUrl]) expect((await pictureAt(app.url, url)).status).toBe(200);
+  expect(tooLong.body.errors?.[0]?.message).toMatch(/up to 500 characters/);
+  expect(empty.body.data).toEqual({ me: { profile: { bio: "", pictureUrl: null } } });
+});
+
+it("makes a mutation once for one Idempotency-Key, and each of its things once", async () => {
+  const query = 'mutation { one: publishPost(body: "One") { id } two: publishPost(body: "Two") { id } }';
+  const headers = { "idempotency-key": "graphql-key-1" };
+  const [first, again] = [
+    await ada.post<Result>("/graphql", { query }, headers),
+    await ada.post<Result>("/graphql", { query }, headers),
+  ];
+  const other = await ada.post("/graphql", { query: query.replace("One", "Three") }, headers);
+  const { one, two } = first.body.data as { one: { id: string }; two: { id: string } };
+
+  expect(one.id).not.toBe(two.id);
+  expect(again.body).toEqual(first.body);
+  expect(other.status).toBe(422);
 });
 
 it("reads a list of many posts and all of their authors", async () => {

@@ -6,7 +6,7 @@ import { secrets } from "./secrets";
 export interface Person {
   readonly id: string;
   get<Body = unknown>(path: string): Promise<Answer<Body>>;
-  post<Body = unknown>(path: string, body: unknown): Promise<Answer<Body>>;
+  post<Body = unknown>(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer<Body>>;
   put<Body = unknown>(path: string, body?: unknown): Promise<Answer<Body>>;
   delete<Body = unknown>(path: string): Promise<Answer<Body>>;
 }
@@ -22,8 +22,14 @@ export async function join(url: string, handle: string): Promise<Person> {
 export function personAt(url: string, id: string, position: string | null = null): Person {
   let readAfter = position;
   const authorization = `Bearer ${accessTokenOf(id, secrets.TOKEN_SECRET)}`;
-  const call = async <Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> => {
+  const call = async <Body>(
+    method: string,
+    path: string,
+    body?: unknown,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Answer<Body>> => {
     const headers = {
+      ...more,
       authorization,
       ...(body !== undefined && { "content-type": "application/json" }),
       ...(readAfter !== null && { "x-read-after": readAfter }),
@@ -37,7 +43,7 @@ export function personAt(url: string, id: string, position: string | null = null
   return {
     id,
     get: (path) => call("GET", path),
-    post: (path, body) => call("POST", path, body),
+    post: (path, body, headers) => call("POST", path, body, headers),
     put: (path, body) => call("PUT", path, body),
     delete: (path) => call("DELETE", path),
   };

@@ -3,6 +3,9 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ask, type PageBody, join as signUp, type UserBody } from "./answer";
+import { personAt } from "./person";
+import { pictureAt, png, uploadPicture } from "./picture";
+import { secrets } from "./secrets";
 import { runApp, startApp } from "./startApp";
 
 let folder: string;
@@ -13,10 +16,17 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it("keeps users through a clean end, which drains first, and through a kill, alone on its data folder", async () => {
-  const environment = { DATA_DIR: join(folder, "kept"), SHUTDOWN_DRAIN_SECONDS: "2" };
+it("keeps users and pictures through a clean end, which drains first, and through a kill, alone on its data folder", async () => {
+  const environment = { ...secrets, DATA_DIR: join(folder, "kept"), SHUTDOWN_DRAIN_SECONDS: "2" };
   const first = await startApp({ environment });
   const { body: ada } = await signUp(first.url, "ada", "Ada");
+  const adaAtFirst = personAt(first.url, ada.id);
+  const pictureKey = await uploadPicture(first.url, adaAtFirst, "profiles");
+  const { body: profile } = await adaAtFirst.put<{ pictureUrl: string }>("/users/me/profile", {
+    bio: "",
+    location: "",
+    pictureKey,
+  });
 
   const intruder = await runApp({ environment });
   expect(intruder.code).toBe(1);
@@ -39,6 +49,9 @@ it("keeps users through a clean end, which drains first, and through a kill, alo
 
   const third = await startApp({ environment });
   expect((await ask<PageBody>(`${third.url}/users`)).body.users).toEqual([grace, ada]);
+  const picture = await pictureAt(third.url, profile.pictureUrl);
+  expect([picture.status, picture.bytes.equals(png)]).toEqual([200, true]);
+  expect((await pictureAt(third.url, profile.pictureUrl.replace(/signature=.{4}/, "signature=AAAA"))).status).toBe(403);
   third.signal("SIGINT");
   expect((await third.ended()).code).toBe(0);
 });

@@ -1,9 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { type PostgresServer, startPostgres } from "../servers/postgres";
-import type { PostBody, PostsBody, ProblemBody } from "./answer";
+import { type PostBody, type PostsBody, type ProblemBody, password, type UserBody } from "./answer";
 import { join as joinAs, type Person } from "./person";
+import { pictureAt, png, uploadPicture } from "./picture";
 import { secrets } from "./secrets";
 import { type RunningApp, startApp } from "./startApp";
+
+interface ProfileBody {
+  readonly pictureUrl: string | null;
+}
 
 /** The same suite over every kind of storage: what the app promises does not depend on where it runs. */
 describe.each(["embedded", "one server", "three shards"])("REST over %s storage", (storage) => {
@@ -127,6 +132,45 @@ describe.each(["embedded", "one server", "three shards"])("REST over %s storage"
     const { body } = await ada.get<PostsBody>("/feed?limit=1");
     expect(body.posts).toEqual([post]);
     expect(body.next).toBe(`/feed?after=${post.id}&limit=1`);
+  });
+
+  it("lets somebody join once, however often their request is repeated", async () => {
+    const ask = (displayName: string, key: string) =>
+      ada.post<UserBody>("/users", { handle: "hopper", displayName, password }, { "idempotency-key": key });
+    const key = randomUUID();
+    const [first, again] = [await ask("Hopper", key), await ask("Hopper", key)];
+    const other = await ask("Another", key);
+    const taken = await ask("Hopper", randomUUID());
+
+    expect([first.status, again.status, other.status, taken.status]).toEqual([201, 201, 422, 409]);
+    expect(again.body).toEqual(first.body);
+  });
+
+  it("shows a profile's picture, which replaces the one before and can be taken away", async () => {
+    const put = (pictureKey?: string | null) =>
+      ada.put<ProfileBody>("/users/me/profile", {
+        bio: "",
+        location: "",
+        ...(pictureKey !== undefined && { pictureKey }),
+      });
+    const larger = Buffer.concat([png, png]);
+    const [one, two] = [
+      await uploadPicture(app.url, ada, "profiles"),
+      await uploadPicture(app.url, ada, "profiles", larger),
+    ];
+    await put(one);
+    const replaced = await put(two);
+    const kept = await put();
+    const stolen = await grace.put("/users/me/profile", { bio: "", location: "", pictureKey: two });
+    const usedUp = await put(one);
+    const shown = await grace.get<ProfileBody>(`/users/${ada.id}/profile`);
+    const none = await put(null);
+
+    expect([replaced.status, stolen.status, usedUp.status]).toEqual([200, 422, 422]);
+    expect(kept.body.pictureUrl).toBe(replaced.body.pictureUrl);
+    const picture = await pictureAt(app.url, shown.body.pictureUrl);
+    expect([picture.status, picture.type, picture.bytes.equals(larger)]).toEqual([200, "image/png", true]);
+    expect(none.body.pictureUrl).toBeNull();
   });
 
   it("keeps profiles apart from users, each written by its user alone", async () => {

@@ -3,6 +3,7 @@ import { Problem } from "../problem.js";
 import { clientAddress } from "../rateLimit/clientAddress.js";
 import type { OutboundAnswer, OutboundRequest } from "../resilience/outboundRequest.js";
 import type { App } from "../typedApp.js";
+import { maxPictureBytes } from "../uploads/uploads.js";
 import { type Backends, problemOf } from "./backends.js";
 import { forwardedPrefixes, serviceFor } from "./routing.js";
 
@@ -39,7 +40,9 @@ export function addForwarding(app: App, backends: Backends, publicProxies: numbe
     scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
     for (const prefix of forwardedPrefixes) {
       for (const url of [`/${prefix}`, `/${prefix}/*`]) {
-        scope.all(url, { exposeHeadRoute: false }, (request, reply) =>
+        // Pictures are larger than all else, and come this way where there is no bucket alone.
+        const bodyLimit = prefix === "blobs" ? { bodyLimit: maxPictureBytes } : {};
+        scope.all(url, { exposeHeadRoute: false, ...bodyLimit }, (request, reply) =>
           forward(request, reply, backends, publicProxies),
         );
       }

@@ -6,6 +6,7 @@ import { addForwarding } from "./forward.js";
 import { LocalBackends } from "./localBackends.js";
 import { addProfileAggregation } from "./profile.js";
 import { RemoteBackends } from "./remoteBackends.js";
+import { addWholeApi } from "./wholeApi.js";
 
 /** The one entry before services that run elsewhere: passes on, puts together, and keeps browsers connected. */
 export function addGateway(app: App, services: Services, config: Config): void {
@@ -15,6 +16,7 @@ export function addGateway(app: App, services: Services, config: Config): void {
   app.addHook("onClose", () => backends.close());
   addForwarding(app, backends, config.requestLimits.publicProxies);
   addProfileAggregation(app, backends);
+  addWholeApi(app, backends);
   addLive(app, services, backends, config.allowedOrigins);
 }
 

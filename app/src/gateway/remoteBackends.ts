@@ -4,11 +4,14 @@ import type { Tokens } from "../auth/tokens.js";
 import { Outbound } from "../resilience/outbound.js";
 import type { OutboundAnswer } from "../resilience/outboundRequest.js";
 import type { Services } from "../services.js";
+import { maxPictureBytes } from "../uploads/uploads.js";
 import type { BackendRequest, Backends, ServiceName } from "./backends.js";
 
 /** Half as long as the gateway's word is good for, so that it is never shown when it is about to end. */
 const wordKeptMs = 30_000;
 const wordsKept = 10_000;
+/** A picture and its headers: nothing that services answer is larger. */
+const mostBytes = maxPictureBytes + 64 * 1024;
 
 /** Services that run elsewhere: asked over HTTP, with the gateway's word for who asks. */
 export class RemoteBackends implements Backends {
@@ -26,6 +29,7 @@ export class RemoteBackends implements Backends {
       new Outbound({
         name,
         timeoutMs: 5_000,
+        maxAnswerBytes: mostBytes,
         onStateChange: (service, state) => {
           metrics.breaker(service, state);
           log.warn({ service, state }, "circuit breaker");

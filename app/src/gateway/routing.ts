@@ -9,6 +9,7 @@ const owners: Readonly<Record<string, ServiceName>> = {
   feed: "posts",
   follows: "posts",
   uploads: "posts",
+  blobs: "posts",
   webhooks: "posts",
   moderation: "posts",
 };
@@ -23,7 +24,7 @@ export const forwardedPrefixes: readonly string[] = Object.keys(owners);
 export function serviceFor(method: string, path: string): ServiceName | undefined {
   const [, first = "", second, third] = path.split("?", 1)[0]?.split("/") ?? [];
   const owner = owners[first];
-  if (first === "uploads" && second === "profiles") return "users";
+  if ((first === "uploads" || first === "blobs") && second === "profiles") return "users";
   if (owner !== "users") return owner;
   if (second === undefined) return method === "POST" ? "auth" : "users";
   return third !== undefined && keptByPosts.has(third) ? "posts" : "users";

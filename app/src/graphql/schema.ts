@@ -15,7 +15,10 @@ export const schema = buildSchema(`
   }
 
   type Mutation {
-    publishPost(body: String!): Post!
+    "A picture is one that was uploaded by REST, by the key that its upload had."
+    publishPost(body: String!, pictureKey: String): Post!
+    "Null for no picture; left out, the picture stays."
+    replaceProfile(bio: String!, location: String!, pictureKey: String): Profile!
     "Whether there was such a post of the caller."
     deletePost(id: ID!): Boolean!
     follow(userId: ID!): Boolean!
@@ -28,17 +31,21 @@ export const schema = buildSchema(`
     displayName: String!
     createdAt: String!
     counts: Counts!
+    profile: Profile!
     posts(first: Int = 20, after: ID): PostPage!
     following(first: Int = 20, after: ID): UserPage!
     followers(first: Int = 20, after: ID): UserPage!
   }
 
+  type Profile { bio: String!  location: String!  pictureUrl: String }
   type Counts { posts: Int!  following: Int!  followers: Int! }
 
   type Post {
     id: ID!
     body: String!
     createdAt: String!
+    "Where the picture is, for a while."
+    pictureUrl: String
     "Null when the author is gone."
     author: User
   }

@@ -7,8 +7,11 @@ import { fingerprintOf, type IdempotencyRecord, recordKey, type StoredAnswer } f
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Set on a POST that creates: the same `Idempotency-Key` gets the first answer again. */
-    idempotent?: boolean;
+    /**
+     * Set on a POST that creates: the same `Idempotency-Key` gets the first answer again. Properties of the body that
+     * stand `apart` are secrets, of which not even a hash is kept.
+     */
+    idempotent?: boolean | { readonly apart: readonly string[] };
   }
   interface FastifyRequest {
     /**
@@ -69,7 +72,7 @@ function acceptable(key: string | string[]): string {
 
 /** The right to run the request now, or the answer that it already had. */
 async function claim(store: KeyValueStore, key: string, request: FastifyRequest): Promise<Running | StoredAnswer> {
-  const fingerprint = fingerprintOf(request.method, request.url, request.body);
+  const fingerprint = fingerprintOf(request.method, request.url, publicPart(request));
   const runningUntil = Date.now() + runningMs;
   const fresh: IdempotencyRecord = { fingerprint, creationId: newId(), runningUntil };
   if (await put(store, key, fresh, { ifAbsent: true })) return { key, record: fresh };
@@ -86,6 +89,12 @@ async function claim(store: KeyValueStore, key: string, request: FastifyRequest)
     throw stillRunning();
   }
   return { key, record: takenOver };
+}
+
+function publicPart({ body, routeOptions }: FastifyRequest): unknown {
+  const { idempotent } = routeOptions.config;
+  if (typeof idempotent !== "object" || typeof body !== "object" || body === null) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !idempotent.apart.includes(name)));
 }
 
 function stillRunning(): Problem {

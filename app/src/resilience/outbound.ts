@@ -38,15 +38,20 @@ export interface OutboundOptions {
    */
   readonly openMs?: number;
   /**
+   * Longest answer that is read.
+   * @default 1 MiB
+   */
+  readonly maxAnswerBytes?: number;
+  /**
    * What connects.
-   * @default an agent of its own, which refuses answers over 1 MiB
+   * @default an agent of its own, which refuses longer answers
    */
   readonly dispatcher?: Dispatcher;
   /** Told when the breaker opens, lets one request through to see, and closes. */
   readonly onStateChange?: (name: string, state: "closed" | "open" | "half-open") => void;
 }
 
-const maxAnswerBytes = 1024 * 1024;
+const defaultMaxAnswerBytes = 1024 * 1024;
 const firstBackoffMs = 50;
 const longestBackoffMs = 1_000;
 
@@ -62,7 +67,9 @@ export class Outbound {
   readonly #budget = new RetryBudget();
   readonly #breaker: CircuitBreakerPolicy;
 
-  constructor({ name, timeoutMs = 2_000, maxRetries = 2, openMs = 5_000, dispatcher, onStateChange }: OutboundOptions) {
+  constructor(options: OutboundOptions) {
+    const { name, timeoutMs = 2_000, maxRetries = 2, openMs = 5_000, dispatcher, onStateChange } = options;
+    const { maxAnswerBytes = defaultMaxAnswerBytes } = options;
     this.name = name;
     this.#timeoutMs = timeoutMs;
     this.#maxRetries = maxRetries;

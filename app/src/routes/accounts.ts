@@ -50,12 +50,13 @@ export function addAccountRoutes(app: App, { databases, cache }: Services): void
       .send({ id, handle, displayName, createdAt: createdAt.toISOString() });
   });
 
-  app.post("/users", { schema }, async (request, reply) => {
+  // The password is no part of what makes two requests the same: no trace of it goes into the store.
+  const config = { idempotent: { apart: ["password"] } };
+  app.post("/users", { schema, config }, async (request, reply) => {
     const { handle, displayName, password } = request.body;
     const passwordHash = await hashPassword(password);
-    const user = await users.create(handle, displayName.trim(), (transaction, userId) =>
-      keepPassword(transaction, userId, passwordHash),
-    );
+    const newUser = { handle, displayName: displayName.trim(), id: request.creationId };
+    const user = await users.create(newUser, (transaction, userId) => keepPassword(transaction, userId, passwordHash));
     if (!user) {
       const errors = [{ at: "/handle", detail: "is taken" }];
       throw new Problem(409, `The handle ${handle} is taken.`, { errors });

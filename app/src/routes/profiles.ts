@@ -6,9 +6,10 @@ import type { Services } from "../services.js";
 import { isId } from "../storage/id.js";
 import { Users } from "../storage/users.js";
 import type { App } from "../typedApp.js";
+import { Uploads } from "../uploads/uploads.js";
 import { cachedProfiles, cachedUsers } from "../users/cachedUsers.js";
 import { type ProfileDetails, Profiles } from "../users/profiles.js";
-import { ById, signedIn } from "./schemas.js";
+import { Bio, ById, Location, signedIn } from "./schemas.js";
 
 const tags = ["users"];
 
@@ -21,14 +22,21 @@ const Details = Type.Object({
 /** What one says about oneself; empty texts say nothing. */
 const NewDetails = Type.Object(
   {
-    bio: Type.String({ maxLength: 500, pattern: "^([^\\p{Cc}\\p{Cs}]|[\\n\\t])*$" }),
-    location: Type.String({ maxLength: 80, pattern: "^[^\\p{Cc}\\p{Cs}]*$" }),
+    bio: Bio,
+    location: Location,
+    pictureKey: Type.Optional(
+      Type.Union([Type.String({ minLength: 1, maxLength: 200 }), Type.Null()], {
+        description: "The key that the upload of a picture had; null for no picture. Left out, the picture stays.",
+      }),
+    ),
   },
   { additionalProperties: false },
 );
 
 /** Profiles: what a user's own page shows beside the name. `me` stands for whoever asks. */
-export function addProfileRoutes(app: App, { databases, cache }: Services): void {
+export function addProfileRoutes(app: App, { databases, cache, blobs }: Services): void {
+  const uploads = new Uploads(databases, blobs, "profiles");
+  const answerFrom = answersWith(uploads);
   const users = new Users(databases);
   const cached = { users: cachedUsers({ databases, cache }), profiles: cachedProfiles({ databases, cache }) };
   const profiles = new Profiles(databases);
@@ -50,15 +58,17 @@ export function addProfileRoutes(app: App, { databases, cache }: Services): void
       isOwn ? profiles.of(id, request.reader) : cached.profiles.find(id),
     ]);
     if (!user || !details) throw noUser();
-    return reply.header("cache-control", "no-cache").send(answerFrom(details));
+    return reply.header("cache-control", "no-cache").send(await answerFrom(details));
   });
 
   app.put("/users/:id/profile", { schema: replace }, async (request, reply) => {
     const { userId } = requireCaller(request);
     const { id } = request.params;
     if (id !== "me" && id !== userId) throw new Problem(403, "A profile is written by its user alone.");
-    const { bio, location } = request.body;
-    const stored = await profiles.put(userId, { bio: bio.trim(), location: location.trim(), pictureKey: null });
+    const { bio, location, pictureKey } = request.body;
+    const isNew = typeof pictureKey === "string" && pictureKey !== (await profiles.now(userId)).pictureKey;
+    if (isNew) await uploads.check(pictureKey, userId);
+    const stored = await profiles.put(userId, { bio: bio.trim(), location: location.trim(), pictureKey });
     if (!stored) throw noUser();
     await cached.profiles.forget(userId);
     await tellPosition(request, reply, databases, userId);
@@ -70,6 +80,10 @@ function noUser(): Problem {
   return new Problem(404, "There is no user with this id.");
 }
 
-function answerFrom({ bio, location }: ProfileDetails): Static<typeof Details> {
-  return { bio, location, pictureUrl: null };
+/** Profiles as answers show them: the picture by a URL that is good for a while. */
+function answersWith(uploads: Uploads): (details: ProfileDetails) => Promise<Static<typeof Details>> {
+  return async ({ bio, location, pictureKey }) => ({
+    ...{ bio, location },
+    pictureUrl: pictureKey === null ? null : await uploads.url(pictureKey),
+  });
 }

@@ -63,5 +63,9 @@ export const line = (maxLength: number) =>
 export const lines = (maxLength: number) =>
   Type.String({ minLength: 1, maxLength, pattern: "^(?=[\\s\\S]*\\S)([^\\p{Cc}\\p{Cs}]|[\\n\\t])+$" });
 
+/** What one says about oneself; empty when one says nothing. */
+export const Bio = Type.String({ maxLength: 500, pattern: "^([^\\p{Cc}\\p{Cs}]|[\\n\\t])*$" });
+export const Location = Type.String({ maxLength: 80, pattern: "^[^\\p{Cc}\\p{Cs}]*$" });
+
 /** For the description of a route that asks who is there. */
 export const signedIn = { security: [{ accessToken: [] }] };

@@ -14,11 +14,13 @@ export class Handles {
     this.#databases = databases;
   }
 
-  /** Gives a handle to a user who is about to be stored; false when somebody has it. */
+  /** Gives a handle to a user who is about to be stored; false when somebody else has it. */
   async claim(handle: string, userId: string): Promise<boolean> {
     const directory = this.#databases.for(handle);
     const [claimed] = await directory.query(
-      "insert into handles (handle, user_id) values ($1, $2) on conflict do nothing returning 1",
+      `insert into handles (handle, user_id) values ($1, $2)
+       on conflict (handle) do update set claimed_at = handles.claimed_at where handles.user_id = excluded.user_id
+       returning 1`,
       [handle, userId],
     );
     return claimed !== undefined || (await this.#takeOver(handle, userId));

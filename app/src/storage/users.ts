@@ -14,6 +14,14 @@ export interface User {
   readonly createdAt: Date;
 }
 
+/** Who joins. */
+export interface NewUser {
+  readonly handle: string;
+  readonly displayName: string;
+  /** @default a new one */
+  readonly id?: string;
+}
+
 /** Stores more of a new user in the transaction that stores them. */
 export type AlsoStore = (transaction: Queryable, userId: string) => Promise<void>;
 
@@ -33,25 +41,34 @@ export class Users {
 
   /**
    * Stores a new user; undefined when the handle is taken. The handle and the user may be on two shards: the handle is
-   * claimed first, so that no two users ever have the same, and given back when the user cannot be stored.
+   * claimed first, so that no two users ever have the same, and given back when the user cannot be stored. Asked again
+   * with the same id, gives who is there.
    */
-  async create(handle: string, displayName: string, alsoStore?: AlsoStore): Promise<User | undefined> {
-    const id = newId();
+  async create({ handle, displayName, id = newId() }: NewUser, alsoStore?: AlsoStore): Promise<User | undefined> {
     if (!(await this.#handles.claim(handle, id))) return undefined;
     try {
       return await this.#databases.for(id).transaction(async (transaction) => {
         const [row] = await transaction.query<UserRow>(
-          `insert into users (id, handle, display_name) values ($1, $2, $3) returning ${columns}`,
+          `insert into users (id, handle, display_name) values ($1, $2, $3)
+           on conflict (id) do nothing returning ${columns}`,
           [id, handle, displayName],
         );
+        if (!row) return findOne(transaction, id);
         await alsoStore?.(transaction, id);
-        return row && fromRow(row);
+        return fromRow(row);
       });
     } catch (error) {
-      // Where that fails as well, the claim may be taken over later.
-      await this.#handles.release(handle, id).catch(() => {});
+      await this.#giveBack(handle, id).catch(() => {});
       throw error;
     }
+  }
+
+  /**
+   * Unless the user is there after all: an earlier attempt, or this one, whose answer was lost. Where that cannot be
+   * found out, the claim may be taken over later.
+   */
+  async #giveBack(handle: string, id: string): Promise<void> {
+    if (!(await this.findNow(id))) await this.#handles.release(handle, id);
   }
 
   /** The user with this id, if there is one. */
