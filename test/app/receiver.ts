@@ -34,7 +34,8 @@ export async function startReceiver(answer: (received: Received) => Reply, host 
     received.push(one);
     const { status, body: said } = answer(one);
     response
-      .writeHead(status, { "content-type": "application/json" })
+      // To where nobody should follow.
+      .writeHead(status, { "content-type": "application/json", ...(status === 307 && { location: "/inside" }) })
       .end(said === undefined ? "" : JSON.stringify(said));
   });
   await new Promise<void>((resolve) => server.listen(0, host, resolve));

@@ -1,5 +1,5 @@
 import { signToken } from "./accessToken";
-import { ask, joinAndSignIn, password, post, type SignedIn } from "./answer";
+import { ask, joinAndSignIn, type ProblemBody, password, post, type SignedIn } from "./answer";
 import { type RunningApp, startApp } from "./startApp";
 
 const tokenSecret = "token-secret-of-the-security-tests-0123456789";
@@ -8,7 +8,7 @@ let app: RunningApp;
 let ada: SignedIn;
 
 beforeAll(async () => {
-  app = await startApp({ environment: { TOKEN_SECRET: tokenSecret } });
+  app = await startApp({ environment: { TOKEN_SECRET: tokenSecret, REQUESTS_PER_MINUTE: "100000" } });
   ada = await joinAndSignIn(app.url, "ada");
 });
 
@@ -48,6 +48,35 @@ describe("passwords", () => {
     expect(eleventh.status).toBe(429);
     expect(Number(eleventh.headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await signIn("ada", password)).status).toBe(201);
+  });
+});
+
+describe("joining", () => {
+  it("may be done thirty times an hour from one address", async () => {
+    const from = (address: string, index: number) =>
+      ask<ProblemBody>(at("/users"), {
+        method: "POST",
+        headers: { "content-type": "application/json", "x-forwarded-for": address },
+        body: JSON.stringify({ handle: `one_of_many_${index}`, displayName: "One", password }),
+      });
+    const statuses = await Promise.all(
+      Array.from({ length: 31 }, async (_, index) => (await from("203.0.113.9", index)).status),
+    );
+    const beyond = await from("203.0.113.9", 31);
+    const elsewhere = await from("203.0.113.10", 32);
+
+    expect(statuses.filter((status) => status === 201)).toHaveLength(30);
+    expect([beyond.status, elsewhere.status]).toEqual([429, 201]);
+    expect(Number(beyond.headers.get("retry-after"))).toBeGreaterThan(0);
+  });
+});
+
+describe("limits", () => {
+  it("of headers are at most 16 KiB, of a query a few parameters that are known", async () => {
+    const headers = await fetch(at("/users"), { headers: { "x-much": "x".repeat(17 * 1024) } });
+    const query = await ask(at(`/users?${"a=1&".repeat(1_000)}limit=1`));
+
+    expect([headers.status, query.status]).toEqual([431, 400]);
   });
 });
 

@@ -29,6 +29,7 @@ const scripts = new Map<string, number[]>([
   ["/flaky", [503, 500, 204]],
   ["/broken", [500]],
   ["/gone", [410]],
+  ["/elsewhere", [307]],
 ]);
 /** What moderation answers, by what a post says. */
 const verdicts: Readonly<Record<string, readonly { status: number; body?: unknown }[]>> = {
@@ -144,6 +145,15 @@ describe("webhooks out", () => {
     const on = await ada.put<WebhookBody>(`/webhooks/${webhook.id}`, { url: `${receiver.url}/back`, enabled: true });
 
     expect([off.body.enabled, on.body.enabled]).toEqual([false, true]);
+    await ada.delete(`/webhooks/${webhook.id}`);
+  });
+
+  it("are not sent where an answer redirects to", async () => {
+    const webhook = await webhookAt(ada, "/elsewhere");
+    await publish(ada, "stays here");
+    await settled(webhook, ({ lastError }) => lastError === "The answer was 307.");
+
+    expect(receiver.at("/inside")).toEqual([]);
     await ada.delete(`/webhooks/${webhook.id}`);
   });
 

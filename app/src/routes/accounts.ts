@@ -2,7 +2,10 @@ import { Type } from "typebox";
 import { requireCaller } from "../auth/caller.js";
 import { keepPassword } from "../auth/credentials.js";
 import { hashPassword, passwordLimits } from "../auth/passwords.js";
+import type { Config } from "../config.js";
 import { Problem } from "../problem.js";
+import { clientAddress } from "../rateLimit/clientAddress.js";
+import { refuseBeyond } from "../rateLimit/rateLimitHeaders.js";
 import { tellPosition } from "../readYourWrites.js";
 import type { Services } from "../services.js";
 import { Users } from "../storage/users.js";
@@ -35,8 +38,13 @@ const current = {
   response: { 200: UserAnswer },
 };
 
+/** From one address, where a household, an office or a class may be. Each costs a core some tens of milliseconds. */
+const joins = { name: "join", quota: 30, windowSeconds: 3_600 } as const;
+
 /** Joining: the user and the hash of their password are stored together or not at all. */
-export function addAccountRoutes(app: App, { databases, cache }: Services): void {
+export function addAccountRoutes(app: App, services: Services, { requestLimits }: Config): void {
+  const { databases, cache, rateLimits } = services;
+  const limiter = requestLimits.perMinute === 0 ? undefined : rateLimits.limiter(joins);
   const users = new Users(databases);
   const cached = cachedUsers({ databases, cache });
 
@@ -53,6 +61,7 @@ export function addAccountRoutes(app: App, { databases, cache }: Services): void
   // The password is no part of what makes two requests the same: no trace of it goes into the store.
   const config = { idempotent: { apart: ["password"] } };
   app.post("/users", { schema, config }, async (request, reply) => {
+    if (limiter) refuseBeyond(reply, await limiter.take(clientAddress(request.raw, requestLimits.publicProxies)));
     const { handle, displayName, password } = request.body;
     const passwordHash = await hashPassword(password);
     const newUser = { handle, displayName: displayName.trim(), id: request.creationId };

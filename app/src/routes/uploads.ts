@@ -3,6 +3,7 @@ import { requireCaller } from "../auth/caller.js";
 import type { App } from "../typedApp.js";
 import { pictureTypes } from "../uploads/pictureType.js";
 import { maxPictureBytes, type UploadArea, type Uploads } from "../uploads/uploads.js";
+import { signedIn } from "./schemas.js";
 
 const NewUpload = Type.Object(
   {
@@ -23,11 +24,18 @@ const UploadAnswer = Type.Object({
   }),
 });
 
+const described = (area: UploadArea) => ({
+  operationId: area === "posts" ? "allowPostPicture" : "allowProfilePicture",
+  summary: `Be allowed to upload a picture for ${area}.`,
+  tags: ["uploads"],
+  ...signedIn,
+});
+
 /** Permission to upload one picture, past this process where there is a bucket. */
 export function addUploadRoutes(app: App, uploads: Uploads, area: UploadArea): void {
   app.post(
     `/uploads/${area}`,
-    { schema: { body: NewUpload, response: { 201: UploadAnswer } }, config: { idempotent: true } },
+    { schema: { ...described(area), body: NewUpload, response: { 201: UploadAnswer } }, config: { idempotent: true } },
     async (request, reply) => {
       const { userId } = requireCaller(request);
       return reply.code(201).send(await uploads.open(userId, request.creationId, request.body));
