@@ -40,6 +40,8 @@ export interface Charge {
 /** A part of the bill that cannot be priced, with the reason. */
 export interface Gap {
   readonly gap: string;
+  /** Nothing that infracost would bill either: left out when comparing with it. */
+  readonly beyondInfracost?: boolean;
 }
 
 /** Something that a quantity takes for granted; printed beside the figures. */
@@ -134,6 +136,16 @@ export function rarelyUsed(charge: Charge): Charge {
 
 export function gap(reason: string): Gap {
   return { gap: reason };
+}
+
+/** What AWS bills and infracost does not: left out when comparing with it. */
+export function beyondInfracost(components: readonly Component[]): Component[] {
+  return components.map((each) => ("assumption" in each ? each : { ...each, beyondInfracost: true }));
+}
+
+/** What infracost bills and AWS does not, or otherwise: there in a comparison with it only. */
+export function onlyInfracost(components: readonly Component[]): Component[] {
+  return components.filter(isCharge).map((each) => ({ ...each, onlyInfracost: true }));
 }
 
 export function assume(assumption: string): Assumed {

@@ -26,7 +26,7 @@ export function dataTransferCharges(transfer: DataTransfer): readonly Component[
     ),
     byUsage(
       "Outbound data transfer to US East regions",
-      "data_transfer.inter_region_out.us-east-2",
+      transfer.region === "us-east-1" ? "data_transfer.inter_region_out.us-east-2" : "data_transfer.inter_region_out",
       amount("monthly_outbound_us_east_to_us_east_gb"),
       "GB",
     ),

@@ -1,7 +1,7 @@
 import Big from "big.js";
 import type { CostLine, CostReport, UnpricedResource } from "../assessment";
 import type { Plan, PlannedResource, Urn } from "../plan";
-import { type Charge, type Component, duringHours, gap, isCharge } from "./charge";
+import { assume, type Charge, type Component, duringHours, gap, isCharge } from "./charge";
 import type { PricingContext } from "./context";
 import { type DataTransfer, dataTransferCharges } from "./data-transfer";
 import type { Discounts } from "./discounts/own-price";
@@ -39,7 +39,7 @@ export function estimateCost(plan: Plan, options: EstimateOptions = {}): CostRep
     const region = references.regionOf(resource) ?? UNKNOWN_REGION;
     const declared = options.resourceUsage?.[resource.urn] ?? {};
     const usage = new Usage(mergedUsage(derived.usage[resource.urn] ?? {}, declared));
-    const billed = components(contextOf(resource, region, usage, references), resource);
+    const billed = [...components(contextOf(resource, region, usage, references), resource), ...reservation(usage)];
     const hours = usage.number("monthly_hrs");
     enter(ledger, resource, region, hours === null ? billed : billed.map((each) => duringHours(each, hours)));
   }
@@ -56,6 +56,15 @@ const NO_LOAD: LoadUsage = { usage: {}, dataTransfer: [], assumptions: [] };
 
 function components(context: PricingContext, resource: PlannedResource): readonly Component[] {
   return PRICERS[resource.type]?.(resource, context) ?? [gap("this type of resource is not priced yet")];
+}
+
+/** A usage file may say that something is reserved; no source gives such prices. */
+function reservation(usage: Usage): readonly Component[] {
+  const term = usage.text("reserved_instance_term") ?? "";
+  if (term === "") return [];
+  return [
+    assume(`reserved for ${term}, which has no sourced price: billed on demand; give your own price with --discounts`),
+  ];
 }
 
 /** The stack itself: what a program is billed for as a whole stands on it. */
@@ -82,8 +91,9 @@ function contextOf(resource: PlannedResource, region: string, usage: Usage, refe
 }
 
 function isCounted(component: Component, { comparable }: EstimateOptions): boolean {
-  if (!isCharge(component)) return true;
-  return comparable === "infracost" ? component.beyondInfracost !== true : component.onlyInfracost !== true;
+  if ("assumption" in component) return true;
+  if (comparable === "infracost") return component.beyondInfracost !== true;
+  return !isCharge(component) || component.onlyInfracost !== true;
 }
 
 /** The bill as it is written. */
@@ -111,7 +121,11 @@ function nameOf(urn: Urn): string {
 
 function enterCharge(ledger: Ledger, { urn, type }: Billed, region: string, charge: Charge): void {
   const { pools, options } = ledger;
-  const rules = { freeTier: options.freeTier ?? false, discounts: options.discounts };
+  const rules = {
+    freeTier: options.freeTier ?? false,
+    discounts: options.discounts,
+    namedTiersOnly: options.comparable === "infracost",
+  };
   const priced = chargeLines(charge, urn, region, pools, rules);
   ledger.lines.push(...priced.lines);
   if (priced.gap !== undefined) ledger.unpriced.push({ urn, type, reason: `${charge.item}: ${priced.gap}` });

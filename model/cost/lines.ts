@@ -24,6 +24,8 @@ export interface PriceRules {
   /** Free units that the price list itself contains are not billed. */
   readonly freeTier: boolean;
   readonly discounts?: Discounts | undefined;
+  /** The first paid tier holds for any quantity of a charge that does not name its tiers, as infracost has it. */
+  readonly namedTiersOnly?: boolean;
 }
 
 /** The bill's lines for one charge: one per tier it reaches. */
@@ -32,12 +34,16 @@ export function chargeLines(
   urn: Urn,
   region: string,
   pools: TierPools,
-  { freeTier, discounts }: PriceRules,
+  { freeTier, discounts, namedTiersOnly }: PriceRules,
 ): PricedCharge {
   const listed = typeof charge.price === "string" ? findPrice(charge.price, region) : charge.price;
   const key = typeof charge.price === "string" ? charge.price : charge.price.key;
-  const price = discounts === undefined ? listed : ownPrice(discounts, key, region, listed);
-  if (price === undefined) return { lines: [], gap: noPriceReason(key, region) };
+  const own = discounts === undefined ? listed : ownPrice(discounts, key, region, listed);
+  const price = namedTiersOnly === true && charge.namedTiers !== true ? flat(own) : own;
+  if (price === undefined) {
+    const neverBilled = charge.onlyInfracost === true && charge.quantity === null;
+    return neverBilled ? { lines: [] } : { lines: [], gap: noPriceReason(key, region) };
+  }
   const free = charge.alwaysFree === true || freeTier;
   const tiers = billedTiers(price, free);
   if (charge.quantity === null) return { lines: [openLine(charge, price, urn, tiers[0])] };
@@ -57,6 +63,12 @@ export function chargeLines(
     lines,
     gap: `the price above the last sourced tier (${tierName(tiers.at(-1) ?? { from: "0", to: null, usd: "0" }, price.unit)}) is not in the table`,
   };
+}
+
+function flat(price: Price | undefined): Price | undefined {
+  if (price?.tiers === undefined) return price;
+  const { tiers: _, ...rest } = price;
+  return rest;
 }
 
 /** A quantity of 0 still shows a line, so that a declared 0 is told apart from something forgotten. */

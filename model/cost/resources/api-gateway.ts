@@ -22,7 +22,7 @@ export const restStage: Pricer = (resource) =>
 /** An HTTP API by request of 512 KiB, or a WebSocket API by message of 32 KiB and minute of connection. */
 export const httpOrWebSocketApi: Pricer = (resource, { usage }) =>
   part(() => {
-    const protocol = new Arguments(resource.inputs).neededText("protocolType");
+    const protocol = new Arguments(resource.inputs).neededText("protocolType").toUpperCase();
     const requests = chunks(usage.number("monthly_requests"), usage.number("request_size_kb"), 512);
     const messages = chunks(usage.number("monthly_messages"), usage.number("message_size_kb"), 32);
     if (protocol === "HTTP") {

@@ -1,6 +1,6 @@
 import type { PlannedResource } from "../../plan";
 import { Arguments, part } from "../arguments";
-import { type Component, gap, times } from "../charge";
+import { type Component, gap, onlyInfracost, times } from "../charge";
 import type { Pricer, PricingContext } from "../context";
 import { launchedPublicly, launchedVolumes } from "./launch";
 import { machineComponents, unlimitedCredits, volumesComponents } from "./machine";
@@ -15,13 +15,20 @@ export const autoscalingGroup: Pricer = (resource, context) => {
   const settings = new Arguments(launch.inputs);
   return part(() => {
     const fleet = readFleet(group, settings, context);
-    return [
-      ...part(() => machines(fleet, settings, launch, context)),
-      ...part(() => times(fleet.count, volumesComponents(launchedVolumes(settings), context.usage))),
-      ...part(() => machineAddresses(fleet.count, launchedPublicly(settings), context, "vpcZoneIdentifiers")),
-    ];
+    // infracost takes a group that may be empty for one of a single machine.
+    if (fleet.count === 0) return onlyInfracost(running({ ...fleet, count: 1 }, settings, launch, context));
+    return running(fleet, settings, launch, context);
   });
 };
+
+function running(fleet: Fleet, settings: Arguments, launch: PlannedResource, context: PricingContext): Component[] {
+  const volumes = launchedVolumes(settings, launch.type === LAUNCH_TEMPLATE);
+  return [
+    ...part(() => machines(fleet, settings, launch, context)),
+    ...part(() => times(fleet.count, volumesComponents(volumes, context.usage))),
+    ...part(() => machineAddresses(fleet.count, launchedPublicly(settings), context, "vpcZoneIdentifiers")),
+  ];
+}
 
 interface Fleet {
   readonly instanceType: string;

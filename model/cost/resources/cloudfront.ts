@@ -28,6 +28,7 @@ const SHIELDS: { readonly [region: string]: { readonly part: string; readonly us
     "eu-west-3": { part: "europe_israel", usage: "europe", name: "EU" },
     "eu-north-1": { part: "europe_israel", usage: "europe", name: "EU" },
     "ap-northeast-1": { part: "japan", usage: "japan", name: "Asia Pacific" },
+    "ap-northeast-2": { part: "asia_pacific", usage: "south_korea", name: "Asia Pacific" },
     "ap-southeast-2": { part: "australia_new_zealand", usage: "australia", name: "Asia Pacific" },
     "ap-southeast-1": { part: "asia_pacific", usage: "singapore", name: "Asia Pacific" },
     "ap-south-1": { part: "india", usage: "india", name: "Asia Pacific" },

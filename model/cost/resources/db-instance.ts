@@ -1,17 +1,21 @@
 import type { PlannedResource } from "../../plan";
 import { reveal } from "../../value";
 import { Arguments, part } from "../arguments";
-import { byUsage, type Component, counted, fixed, gap, hourly, rarelyUsed } from "../charge";
+import { beyondInfracost, byUsage, type Component, counted, fixed, gap, hourly, onlyInfracost } from "../charge";
 import type { Pricer, PricingContext } from "../context";
 import { product } from "../usage";
 import { extendedSupport } from "./extended-support";
+import { performanceInsights } from "./performance-insights";
 import { RDS_INSTANCE } from "./types";
 import { vcpusOf } from "./vcpus";
 
-interface Database {
+interface Database extends Storage {
   readonly engine: string;
   readonly instanceClass: string;
   readonly multiAz: boolean;
+}
+
+interface Storage {
   readonly storageType: string;
   readonly allocatedGiB: number;
   readonly iops: number | undefined;
@@ -26,6 +30,8 @@ const STORAGE_NAMES: { readonly [type: string]: string } = {
 };
 
 const PRICED_ENGINES = ["mysql", "postgres", "mariadb"];
+/** An instance of Aurora outside a cluster resource; its storage is billed with the cluster. */
+const AURORA_ENGINES = ["aurora-mysql", "aurora-postgresql"];
 
 /** GiB from which a gp3 volume of MySQL or PostgreSQL is striped over four volumes, with four times the baseline. */
 const STRIPED_FROM_GIB = 400;
@@ -36,21 +42,18 @@ const GP3_BASELINE = {
 /** Smallest volume and IOPS that AWS provisions for io1. */
 const IO1_LEAST = { GiB: 100, iops: 1000 };
 
-/** Days of history that Performance Insights keeps free of charge. https://aws.amazon.com/rds/performance-insights/pricing/ */
-const FREE_RETENTION_DAYS = 7;
-
 /** An RDS database instance or read replica: compute, storage, IOPS and backups beyond the free share. */
 export const dbInstance: Pricer = (resource, context) => {
   const own = new Arguments(resource.inputs);
   const source = sourceOf(resource, context);
   return part(() => {
     const database = readDatabase(own, source === undefined ? undefined : new Arguments(source.inputs));
-    if (!PRICED_ENGINES.includes(database.engine)) {
+    if (![...PRICED_ENGINES, ...AURORA_ENGINES].includes(database.engine)) {
       return [gap(`the price table has RDS for MySQL, PostgreSQL and MariaDB, not for ${database.engine}`)];
     }
     return [
       compute(database),
-      ...storage(database, context),
+      ...ownStorage(database, own, context),
       ...part(() => backups(own, context)),
       ...part(() => extras(own, database, context)),
     ];
@@ -65,12 +68,18 @@ function sourceOf(resource: PlannedResource, context: PricingContext): PlannedRe
 }
 
 function readDatabase(own: Arguments, source: Arguments | undefined): Database {
-  const iops = own.number("iops") ?? source?.number("iops");
   return {
-    engine: own.text("engine") ?? source?.text("engine") ?? own.neededText("engine"),
+    engine: (source?.text("engine") ?? own.neededText("engine")).toLowerCase(),
     instanceClass: own.text("instanceClass") ?? own.neededText("instanceClass"),
     multiAz: own.flag("multiAz") ?? false,
-    storageType: own.text("storageType") ?? source?.text("storageType") ?? (iops === undefined ? "gp2" : "io1"),
+    ...readStorage(own, source),
+  };
+}
+
+function readStorage(own: Arguments, source: Arguments | undefined): Storage {
+  const iops = own.number("iops") ?? source?.number("iops");
+  return {
+    storageType: own.text("storageType") ?? source?.text("storageType") ?? ((iops ?? 0) > 0 ? "io1" : "gp2"),
     allocatedGiB: own.number("allocatedStorage") ?? source?.number("allocatedStorage") ?? 20,
     iops,
     throughputMiBps: own.number("storageThroughput") ?? source?.number("storageThroughput"),
@@ -79,12 +88,25 @@ function readDatabase(own: Arguments, source: Arguments | undefined): Database {
 
 function compute(database: Database): Component {
   const zones = database.multiAz ? "Multi-AZ" : "Single-AZ";
-  const key = `rds.${database.engine}.${database.instanceClass}.${suffix(database)}`;
-  return hourly(`Database instance (on-demand, ${zones}, ${database.instanceClass})`, key, 1);
+  const { engine, instanceClass } = database;
+  const key = AURORA_ENGINES.includes(engine)
+    ? `aurora.${engine}.${instanceClass}.standard`
+    : `rds.${engine}.${instanceClass}.${suffix(database)}`;
+  return hourly(`Database instance (on-demand, ${zones}, ${instanceClass})`, key, 1);
 }
 
 function suffix(database: Database): string {
   return database.multiAz ? "multi_az" : "single_az";
+}
+
+/** A replica has the storage of its source; infracost reads only what the replica sets, and bills storage for Aurora. */
+function ownStorage(database: Database, own: Arguments, context: PricingContext): readonly Component[] {
+  const seen = { ...database, ...readStorage(own, undefined) };
+  const seenByInfracost = onlyInfracost(storage(seen, context));
+  if (AURORA_ENGINES.includes(database.engine)) return seenByInfracost;
+  const billed = storage(database, context);
+  if (JSON.stringify(seen) === JSON.stringify(database)) return billed;
+  return [...beyondInfracost(billed), ...seenByInfracost];
 }
 
 function storage(database: Database, context: PricingContext): readonly Component[] {
@@ -127,7 +149,7 @@ function gp3Performance(database: Database): readonly Component[] {
   return [
     ...(above > 0 ? [fixed(item, `rds.iops.gp3.${suffix(database)}`, above, "IOPS")] : []),
     ...((database.throughputMiBps ?? 0) > baseline.MiBps
-      ? [gap(`the price of gp3 throughput above ${baseline.MiBps} MiB/s is not in the price table`)]
+      ? beyondInfracost([gap(`the price of gp3 throughput above ${baseline.MiBps} MiB/s is not in the price table`)])
       : []),
   ];
 }
@@ -155,21 +177,7 @@ function extras(own: Arguments, database: Database, context: PricingContext): re
     ...(own.flag("manageMasterUserPassword") === true
       ? [fixed("Master password secret", "secretsmanager.secret", 1, "months", { beyondInfracost: true })]
       : []),
-    ...performanceInsights(own, context),
+    ...performanceInsights(own, context.usage),
     ...(enrolled ? extendedSupport(database.engine, own.text("engineVersion"), database.instanceClass) : []),
-  ];
-}
-
-/** Performance Insights is free for a week of history and a million calls; longer histories are billed by vCPU. */
-function performanceInsights(own: Arguments, { usage }: PricingContext): readonly Component[] {
-  if (own.flag("performanceInsightsEnabled") !== true) return [];
-  const retention = own.number("performanceInsightsRetentionPeriod") ?? FREE_RETENTION_DAYS;
-  const requests = usage.number("monthly_additional_performance_insights_requests");
-  const calls = counted("Performance Insights API", "rds.performance_insights.api", requests, 1000, "1000 requests");
-  return [
-    ...(retention > FREE_RETENTION_DAYS
-      ? [gap("the price of Performance Insights kept for more than 7 days is not in the price table")]
-      : []),
-    ...(requests?.eq(0) === true ? [] : [rarelyUsed(calls)]),
   ];
 }

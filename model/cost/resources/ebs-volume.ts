@@ -1,5 +1,5 @@
 import { Arguments, part } from "../arguments";
-import { type Component, counted, fixed, gap } from "../charge";
+import { assume, beyondInfracost, type Component, counted, fixed, gap } from "../charge";
 import type { Pricer } from "../context";
 import type { Usage } from "../usage";
 
@@ -30,16 +30,19 @@ const GP3_INCLUDED = { iops: 3000, throughputMiBps: 125 };
 export const ebsVolume: Pricer = (resource, { usage }) =>
   part(() => {
     const volume = new Arguments(resource.inputs);
-    const type = volume.text("type") ?? "gp2";
-    return volumeComponents(
-      {
-        type,
-        sizeGiB: volume.neededNumber("size"),
-        iops: volume.number("iops"),
-        throughputMiBps: volume.number("throughput"),
-      },
-      usage,
-    );
+    const size = volume.number("size");
+    return [
+      ...volumeComponents(
+        {
+          type: volume.text("type") ?? "gp2",
+          sizeGiB: size ?? DEFAULT_ROOT_GIB,
+          iops: volume.number("iops"),
+          throughputMiBps: volume.number("throughput"),
+        },
+        usage,
+      ),
+      ...(size === undefined ? [assume(`its size is its snapshot's; taken as ${DEFAULT_ROOT_GIB} GiB`)] : []),
+    ];
   });
 
 /** Storage, provisioned IOPS and throughput, or requests of one volume. */
@@ -59,7 +62,7 @@ export function volumeComponents(volume: Volume, usage: Usage): readonly Compone
 
 function iops(type: string, provisioned: number | undefined): readonly Component[] {
   if (type === "io1" || type === "io2") {
-    if (provisioned === undefined) return [gap(`the IOPS of a volume of type ${type} are not set`)];
+    if (provisioned === undefined) return beyondInfracost([gap(`the IOPS of a volume of type ${type} are not set`)]);
     return [fixed("Provisioned IOPS", `ebs.${type}.iops`, provisioned, "IOPS")];
   }
   const above = type === "gp3" ? (provisioned ?? 0) - GP3_INCLUDED.iops : 0;

@@ -1,5 +1,5 @@
 import { Arguments, part } from "../arguments";
-import { type Component, gap, wholeMonth } from "../charge";
+import { beyondInfracost, type Component, gap, onlyInfracost, wholeMonth } from "../charge";
 import type { Pricer, PricingContext } from "../context";
 import { publicAddresses } from "./public-address";
 import { SCALING_TARGET, TASK_DEFINITION } from "./types";
@@ -19,11 +19,25 @@ export const ecsService: Pricer = (resource, context) =>
     if (onDemand + spot === 0) return [];
     if (task === undefined) return [gap("its task definition is not in the plan")];
     return [
-      ...(onDemand > 0 ? taskComponents(task, onDemand) : []),
-      ...(spot > 0 ? [gap(`${spot} of ${onDemand + spot} tasks are Fargate Spot: their price moves`)] : []),
+      ...(spot === 0 ? taskComponents(task, onDemand) : withSpot(task, onDemand, spot)),
       ...part(() => addresses(service, onDemand + spot)),
     ];
   });
+
+/** Spot tasks have no price of their own in the table; infracost bills them as if on demand. */
+function withSpot(task: Arguments, onDemand: number, spot: number): readonly Component[] {
+  return [
+    ...beyondInfracost([
+      ...(onDemand > 0 ? taskComponents(task, onDemand) : []),
+      gap(`${spot} of ${onDemand + spot} tasks are Fargate Spot: their price moves`),
+    ]),
+    ...onlyInfracost(taskComponents(task, onDemand + spot)).filter(isBilledByInfracost),
+  ];
+}
+
+function isBilledByInfracost(component: Component): boolean {
+  return !("beyondInfracost" in component);
+}
 
 interface Placement {
   readonly onDemand: number;

@@ -7,7 +7,7 @@ const USERS = [EIP_ASSOCIATION, NAT_GATEWAY, "aws:lb/loadBalancer:LoadBalancer",
 
 /** An Elastic IP: billed by the hour whether something uses it or not. */
 export const eip: Pricer = (resource, context) => {
-  const attached = ["instance", "networkInterface", "associateWithPrivateIp"].some(
+  const attached = ["instance", "networkInterface", "associateWithPrivateIp", "customerOwnedIpv4Pool"].some(
     (name) => resource.inputs[name] !== undefined,
   );
   if (attached || context.referrers(...USERS).length > 0) return publicAddresses(1);

@@ -46,16 +46,22 @@ export const cacheCluster: Pricer = (resource, context) =>
 function nodeHours(nodes: Nodes): readonly Component[] {
   const scaling = nodes.autoscaled ? ", autoscaling" : "";
   const item = `ElastiCache (on-demand, ${nodes.nodeType}${scaling})`;
-  return [hourly(item, `elasticache.${nodes.engine}.${nodes.nodeType}`, nodes.count)];
+  return [hourly(item, `elasticache.${nodes.engine.toLowerCase()}.${nodes.nodeType}`, nodes.count)];
 }
 
 /** One snapshot is free; each further day of retention keeps another. */
 function snapshots(cluster: Arguments, engine: string, context: PricingContext): readonly Component[] {
   const kept = cluster.number("snapshotRetentionLimit") ?? 0;
-  if (engine === "memcached" || kept <= 1) return [];
+  if (engine.toLowerCase() === "memcached" || kept <= 1) return [];
   const size = product(context.usage.number("snapshot_storage_size_gb"), kept - 1);
   return [
-    byUsage("Backup storage", "elasticache.backup", size, "GB", engine === "redis" ? {} : { beyondInfracost: true }),
+    byUsage(
+      "Backup storage",
+      "elasticache.backup",
+      size,
+      "GB",
+      engine.toLowerCase() === "redis" ? {} : { beyondInfracost: true },
+    ),
   ];
 }
 

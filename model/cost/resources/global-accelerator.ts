@@ -1,7 +1,8 @@
 import Big from "big.js";
 import { Arguments, part } from "../arguments";
-import { byUsage, gap, hourly, under } from "../charge";
+import { beyondInfracost, byUsage, gap, hourly, under } from "../charge";
 import type { Pricer } from "../context";
+import { findPrice } from "../prices/table";
 
 /** Where users are, as the usage file and the bill call it, with the end of the price's key in each direction. */
 const PARTS = [
@@ -31,9 +32,28 @@ export const acceleratorEndpoints: Pricer = (resource, { usage, region }) =>
       ? (["In", "from", inbound] as const)
       : (["Out", "to", outbound] as const);
     const named = PARTS.filter((each) => inbound.number(each.usage) !== null || outbound.number(each.usage) !== null);
-    if (named.length === 0) return [gap("its transfer premium depends on where its users are: declare it as usage")];
+    if (named.length === 0) {
+      return beyondInfracost([gap("its transfer premium depends on where its users are: declare it as usage")]);
+    }
     return named.flatMap((each) => {
-      const key = `globalaccelerator.dt_premium.${at.replaceAll("-", "_")}.${towards}_${each.key}`;
+      const key = premium(at, towards, each.key);
       return under(each.name, [byUsage(`${name}bound DT-premium fee`, key, main.number(each.usage) ?? 0, "GB")]);
     });
   });
+
+/**
+ * Regions of one continent share their premiums, and each premium holds in both directions.
+ * https://aws.amazon.com/global-accelerator/pricing/
+ */
+const CONTINENTS: readonly { readonly of: RegExp; readonly region: string }[] = [
+  { of: /^(us-(east|west)|ca-|mx-)/, region: "us-east-1" },
+  { of: /^(eu-|il-)/, region: "eu-west-1" },
+];
+
+function premium(region: string, towards: "from" | "to", part: string): string {
+  const shared = CONTINENTS.find(({ of }) => of.test(region))?.region ?? region;
+  const key = (at: string, direction: string): string =>
+    `globalaccelerator.dt_premium.${at.replaceAll("-", "_")}.${direction}_${part}`;
+  const candidates = [region, shared].flatMap((at) => [key(at, towards), key(at, towards === "to" ? "from" : "to")]);
+  return candidates.find((each) => findPrice(each, "global") !== undefined) ?? key(region, towards);
+}

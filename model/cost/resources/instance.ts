@@ -39,7 +39,7 @@ function readMachine(own: Arguments, below: Arguments | undefined): Machine {
 }
 
 function readVolumes(own: Arguments, below: Arguments | undefined): readonly NamedVolume[] {
-  const mapped = below?.records("blockDeviceMappings") ?? [];
+  const mapped = (below?.records("blockDeviceMappings") ?? []).filter((mapping) => mapping.has("ebs"));
   const mapping = (device: string | undefined): Arguments | undefined =>
     mapped.find((each) => each.text("deviceName") === device)?.record("ebs");
   const devices = own.records("ebsBlockDevices");

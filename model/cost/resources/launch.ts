@@ -10,8 +10,9 @@ export function launchedPublicly(settings: Arguments): boolean | undefined {
 }
 
 /** Volumes of each machine, from a launch template or a launch configuration; the root volume even when unnamed. */
-export function launchedVolumes(settings: Arguments): readonly NamedVolume[] {
-  const mappings = settings.records("blockDeviceMappings").map((mapping, index) => ({
+export function launchedVolumes(settings: Arguments, fromTemplate: boolean): readonly NamedVolume[] {
+  const mapped = settings.records("blockDeviceMappings").filter((mapping) => mapping.has("ebs"));
+  const mappings = mapped.map((mapping, index) => ({
     device: mapping.text("deviceName") ?? "",
     name: `block_device_mapping[${index}]`,
     volume: readVolume(mapping.record("ebs")),
@@ -26,7 +27,7 @@ export function launchedVolumes(settings: Arguments): readonly NamedVolume[] {
   const root = {
     name: "root_block_device",
     volume: readVolume(settings.record("rootBlockDevice")),
-    beyondInfracost: !settings.has("rootBlockDevice"),
+    beyondInfracost: fromTemplate,
   };
   return [...(hasRoot ? [] : [root]), ...mappings, ...devices];
 }

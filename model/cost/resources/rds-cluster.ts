@@ -1,9 +1,20 @@
 import Big from "big.js";
 import type { PlannedResource } from "../../plan";
 import { Arguments, part } from "../arguments";
-import { byUsage, type Component, counted, gap, HOURS_PER_MONTH, hourly, rarelyUsed } from "../charge";
+import {
+  beyondInfracost,
+  byUsage,
+  type Component,
+  counted,
+  gap,
+  HOURS_PER_MONTH,
+  hourly,
+  onlyInfracost,
+  rarelyUsed,
+} from "../charge";
 import type { Pricer, PricingContext } from "../context";
 import { product, type Usage } from "../usage";
+import { performanceInsights } from "./performance-insights";
 import { RDS_CLUSTER } from "./types";
 import { vcpusOf } from "./vcpus";
 
@@ -65,10 +76,13 @@ export const rdsClusterInstance: Pricer = (resource, context) =>
     const instanceClass = own.neededText("instanceClass");
     const optimized = cluster?.text("storageType") === "aurora-iopt1";
     const mode = optimized ? "io_optimized" : "standard";
-    if (instanceClass === "db.serverless") return [serverlessUnits(cluster, optimized, context.usage)];
+    if (instanceClass === "db.serverless") {
+      return [...serverlessUnits(cluster, optimized, context.usage), ...performanceInsights(own, context.usage)];
+    }
     return [
       hourly(`Database instance (on-demand, ${instanceClass})`, `aurora.${engine}.${instanceClass}.${mode}`, 1),
       ...credits(instanceClass, context.usage),
+      ...performanceInsights(own, context.usage),
     ];
   });
 
@@ -78,16 +92,18 @@ function clusterOf(resource: PlannedResource, context: PricingContext): Argument
 }
 
 /** Serverless v2: declared capacity, or the least that the cluster keeps running. */
-function serverlessUnits(cluster: Arguments | undefined, optimized: boolean, usage: Usage): Component {
+function serverlessUnits(cluster: Arguments | undefined, optimized: boolean, usage: Usage): readonly Component[] {
   const item = optimized ? "Aurora serverless v2 (I/O-optimized)" : "Aurora serverless v2";
   const key = `aurora.serverless_v2.${optimized ? "io_optimized" : "standard"}`;
   const least = cluster?.record("serverlessv2ScalingConfiguration").number("minCapacity") ?? 0;
-  const hours = acuHours(usage) ?? (least > 0 ? new Big(least).times(HOURS_PER_MONTH) : null);
-  const details =
-    least > 0 && usage.number("capacity_units_per_hr") === null
-      ? { note: `at least ${least} ACU × ${HOURS_PER_MONTH} h` }
-      : {};
-  return byUsage(item, key, hours, "ACU-hours", details);
+  const declared = acuHours(usage);
+  const units = byUsage(item, key, declared, "ACU-hours");
+  if (declared !== null || least === 0) return [units];
+  const kept = { note: `at least ${least} ACU × ${HOURS_PER_MONTH} h` };
+  return [
+    ...beyondInfracost([byUsage(item, key, new Big(least).times(HOURS_PER_MONTH), "ACU-hours", kept)]),
+    ...onlyInfracost([units]),
+  ];
 }
 
 function credits(instanceClass: string, usage: Usage): readonly Component[] {

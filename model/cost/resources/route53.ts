@@ -1,5 +1,5 @@
 import { Arguments, part } from "../arguments";
-import { type Charge, counted, fixed, rarelyUsed } from "../charge";
+import { type Charge, counted, fixed, onlyInfracost, rarelyUsed } from "../charge";
 import type { Pricer } from "../context";
 
 /** A hosted zone, by the month. Queries are counted on its records. */
@@ -15,9 +15,12 @@ const POLICIES = {
   geo: ["geolocationRoutingPolicies", "geoproximityRoutingPolicy"],
 };
 
-/** A record: queries by routing policy. Queries of an alias to an AWS resource are free. */
-export const route53Record: Pricer = (resource, { usage }) => {
-  if (resource.inputs.aliases !== undefined) return [];
+const RECORD = "aws:route53/record:Record";
+
+/** A record: queries by routing policy. Queries of an alias to an AWS resource are free, of one to a record are not. */
+export const route53Record: Pricer = (resource, context) => {
+  const { usage } = context;
+  if (resource.inputs.aliases !== undefined && context.referenced("aliases", RECORD).length === 0) return [];
   const routes = (policy: keyof typeof POLICIES): boolean =>
     POLICIES[policy].some((name) => resource.inputs[name] !== undefined);
   const queries = (item: string, policy: string, count: string): Charge =>
@@ -37,7 +40,6 @@ export const route53HealthCheck: Pricer = (resource, { usage }) =>
   part(() => {
     const check = new Arguments(resource.inputs);
     const type = check.neededText("type");
-    if (["CALCULATED", "CLOUDWATCH_METRIC", "RECOVERY_CONTROL"].includes(type)) return [];
     const where = /^non[-_]aws$/i.test(usage.text("endpoint_type") ?? "") ? "non_aws" : "aws";
     const features = [
       type.startsWith("HTTPS"),
@@ -45,8 +47,9 @@ export const route53HealthCheck: Pricer = (resource, { usage }) =>
       check.number("requestInterval") === 10,
       check.flag("measureLatency") === true,
     ].filter(Boolean).length;
-    return [
+    const charges = [
       fixed("Health check", `route53.health_check.${where}`, 1, "months"),
       ...(features > 0 ? [fixed("Optional features", `route53.health_check.option.${where}`, features, "months")] : []),
     ];
+    return ["CALCULATED", "CLOUDWATCH_METRIC", "RECOVERY_CONTROL"].includes(type) ? onlyInfracost(charges) : charges;
   });

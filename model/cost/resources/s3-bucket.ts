@@ -28,7 +28,8 @@ function otherClasses(resource: PlannedResource, context: PricingContext): reado
 /** Storage classes that a lifecycle rule of the bucket moves objects to. */
 function transitions(bucket: Arguments, context: PricingContext): readonly string[] {
   const configurations = context.referrers(...LIFECYCLES).map((each) => new Arguments(each.inputs));
-  const rules = [...bucket.records("lifecycleRules"), ...configurations.flatMap((each) => each.records("rules"))];
+  const all = [...bucket.records("lifecycleRules"), ...configurations.flatMap((each) => each.records("rules"))];
+  const rules = all.filter((rule) => rule.flag("enabled") !== false && rule.text("status") !== "Disabled");
   const moves = rules.flatMap((rule) => [
     ...rule.records("transitions"),
     ...rule.records("noncurrentVersionTransitions"),

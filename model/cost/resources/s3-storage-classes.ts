@@ -35,11 +35,12 @@ export const STORAGE_CLASSES: readonly StorageClass[] = [
     [
       gigabytes("Storage (frequent access)", "s3.intelligent_tiering.frequent", "frequent_access_storage_gb"),
       gigabytes("Storage (infrequent access)", "s3.intelligent_tiering.infrequent", "infrequent_access_storage_gb"),
-      gigabytes("Storage (archive access)", "s3.intelligent_tiering.archive", "archive_access_storage_gb"),
-      gigabytes(
+      ...archived("Storage (archive access)", "archive", "archive_access_storage_gb", "frequent_access_storage_gb"),
+      ...archived(
         "Storage (deep archive access)",
-        "s3.intelligent_tiering.deep_archive",
+        "deep_archive",
         "deep_archive_access_storage_gb",
+        "infrequent_access_storage_gb",
       ),
       thousands("Monitoring and automation", "s3.intelligent_tiering.monitoring", "monitored_objects", "1k objects"),
     ],
@@ -167,10 +168,7 @@ function storageClass(
     usage,
     lifecycle,
     name,
-    price: (values) => [
-      ...always.map((each) => each(values)),
-      ...declared.map((each) => each(values)).filter(({ quantity }) => quantity !== null),
-    ],
+    price: (values) => [...always.map((each) => each(values)), ...declared.map((each) => rarelyUsed(each(values)))],
   };
 }
 
@@ -192,6 +190,15 @@ function selected(priceClass: string, speed?: string): readonly Part[] {
       `monthly_${usage}select_data_${what}_gb`,
     ),
   );
+}
+
+/** An archive tier of intelligent tiering; infracost takes its size from another key of the usage file. */
+function archived(item: string, tier: string, usageKey: string, infracostKey: string): readonly Part[] {
+  const key = `s3.intelligent_tiering.${tier}`;
+  return [
+    (usage) => ({ ...gigabytes(item, key, usageKey)(usage), beyondInfracost: true }),
+    (usage) => ({ ...gigabytes(item, key, infracostKey)(usage), onlyInfracost: true }),
+  ];
 }
 
 function gigabytes(item: string, key: string, usageKey: string): Part {

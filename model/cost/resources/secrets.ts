@@ -1,6 +1,6 @@
 import { reveal, text } from "../../value";
 import { Arguments, part } from "../arguments";
-import { byUsage, counted, fixed, gap, HOURS_PER_MONTH, rarelyUsed } from "../charge";
+import { beyondInfracost, byUsage, counted, fixed, gap, HOURS_PER_MONTH, onlyInfracost, rarelyUsed } from "../charge";
 import type { Pricer } from "../context";
 
 /** A customer key of KMS: by the month and by request. Keys that AWS manages are free. */
@@ -40,12 +40,14 @@ export const ssmParameter: Pricer = (resource, { usage }) =>
   part(() => {
     const tier = new Arguments(resource.inputs).text("tier")?.toLowerCase() ?? "standard";
     if (tier === "standard") return [];
-    if (tier !== "advanced") return [gap(`whether a parameter of tier ${tier} is billed depends on its value`)];
     const hours = usage.number("parameter_storage_hrs") ?? HOURS_PER_MONTH;
     const interactions = usage.number("monthly_api_interactions");
     const limit = usage.text("api_throughput_limit")?.toLowerCase() ?? tier;
-    return [
+    const advanced = [
       byUsage("Parameter storage (advanced)", "ssm.parameter.advanced", hours, "hours", { per: 1 / HOURS_PER_MONTH }),
       counted(`API interactions (${limit})`, "ssm.parameter.api_advanced", interactions, 1e4, "10k interactions"),
     ];
+    if (tier === "advanced") return advanced;
+    const unknown = gap(`whether a parameter of tier ${tier} is billed depends on its value`);
+    return [...beyondInfracost([unknown]), ...onlyInfracost(advanced)];
   });

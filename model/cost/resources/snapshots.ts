@@ -1,6 +1,7 @@
 import { number } from "../../value";
-import { byUsage, type Component, counted, gap, rarelyUsed } from "../charge";
+import { beyondInfracost, byUsage, type Component, counted, gap, onlyInfracost, rarelyUsed } from "../charge";
 import type { Pricer, PricingContext } from "../context";
+import { DEFAULT_ROOT_GIB } from "./ebs-volume";
 import { VOLUME } from "./types";
 
 const SNAPSHOT = "aws:ebs/snapshot:Snapshot";
@@ -9,7 +10,7 @@ const SNAPSHOT = "aws:ebs/snapshot:Snapshot";
 export const ebsSnapshot: Pricer = (_resource, context) => {
   const { usage } = context;
   return [
-    storage(volumeSize(context)),
+    ...storage(volumeSize(context)),
     ...[
       counted(
         "Fast snapshot restore",
@@ -46,7 +47,7 @@ export const ebsSnapshot: Pricer = (_resource, context) => {
 /** A copy of a snapshot is as large as what it copies. */
 export const ebsSnapshotCopy: Pricer = (_resource, context) => {
   const source = context.referenced("sourceSnapshotId", SNAPSHOT)[0];
-  return [storage(source === undefined ? undefined : volumeSize(context.of(source)))];
+  return storage(source === undefined ? undefined : volumeSize(context.of(source)));
 };
 
 /** Snapshots that a lifecycle policy takes: what changes between two of them decides. */
@@ -54,9 +55,14 @@ export const snapshotPolicy: Pricer = (_resource, { usage }) => [
   byUsage("EBS snapshot storage", "ebs.snapshot", usage.number("storage_gb"), "GB", { beyondInfracost: true }),
 ];
 
-function storage(sizeGiB: number | undefined): Component {
-  if (sizeGiB === undefined) return gap("the size of its volume is not in the plan");
-  return byUsage("EBS snapshot storage", "ebs.snapshot", sizeGiB, "GB", { note: "the whole volume, once" });
+function storage(sizeGiB: number | undefined): readonly Component[] {
+  const charge = (size: number): Component =>
+    byUsage("EBS snapshot storage", "ebs.snapshot", size, "GB", { note: "the whole volume, once" });
+  if (sizeGiB !== undefined) return [charge(sizeGiB)];
+  return [
+    ...beyondInfracost([gap("the size of its volume is not in the plan")]),
+    ...onlyInfracost([charge(DEFAULT_ROOT_GIB)]),
+  ];
 }
 
 function volumeSize(context: PricingContext): number | undefined {

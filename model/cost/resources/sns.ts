@@ -2,10 +2,10 @@ import Big from "big.js";
 import type { PlannedResource } from "../../plan";
 import { text } from "../../value";
 import { Arguments, part } from "../arguments";
-import { byUsage, type Charge, type Component, counted, rarelyUsed } from "../charge";
+import { byUsage, type Charge, type Component, counted, gap, rarelyUsed } from "../charge";
 import type { Pricer, PricingContext } from "../context";
 import { type Price, SNAPSHOT_DATE } from "../prices/table";
-import { product } from "../usage";
+import { product, type Usage } from "../usage";
 import { chunks } from "./chunks";
 import { TOPIC, TOPIC_SUBSCRIPTION } from "./types";
 
@@ -90,22 +90,21 @@ function standardTopic(subscriptions: readonly PlannedResource[], { usage }: Pri
     );
     return channel.protocols.some((each) => protocols.includes(each)) ? charge : rarelyUsed(charge);
   };
-  const sms = usage.number("sms_notification_price");
   return [
     counted("API requests (over 1M)", "sns.requests", above(requests, 1_000_000), 1e6, "1M requests"),
     ...CHANNELS.map(delivered),
-    ...(sms === null
-      ? []
-      : [
-          counted(
-            "SMS notifications (over 100)",
-            declared(sms),
-            deliveries(usage.number("sms_subscriptions"), requests, 100),
-            100,
-            "100 notifications",
-          ),
-        ]),
+    ...textMessages(usage, requests, protocols.includes("sms")),
   ];
+}
+
+function textMessages(usage: Usage, requests: Big | null, subscribed: boolean): readonly Component[] {
+  const usd = usage.number("sms_notification_price");
+  const sent = deliveries(usage.number("sms_subscriptions"), requests, 100);
+  if (usd !== null) {
+    return [counted("SMS notifications (over 100)", declared(usd), sent, 100, "100 notifications")];
+  }
+  if (!subscribed && (sent === null || sent.eq(0))) return [];
+  return [gap("the price of a text message depends on its country: declare it as `sms_notification_price`")];
 }
 
 /** The price of a text message depends on country and carrier, so the caller declares it. */

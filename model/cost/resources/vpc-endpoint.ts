@@ -7,16 +7,16 @@ import { splitIntoTiers } from "../tiers";
 import { zoneCount } from "./subnets";
 
 const TYPES: { readonly [type: string]: string } = {
-  Interface: "vpc_endpoint.interface",
-  GatewayLoadBalancer: "vpc_endpoint.gateway_lb",
+  interface: "vpc_endpoint.interface",
+  gatewayloadbalancer: "vpc_endpoint.gateway_lb",
 };
 
 /** A VPC endpoint: interface endpoints by the hour in each zone and by GB; gateway endpoints (S3, DynamoDB) are free. */
 export const vpcEndpoint: Pricer = (resource, context) =>
   part(() => {
     const type = new Arguments(resource.inputs).text("vpcEndpointType") ?? "Gateway";
-    if (type === "Gateway") return [];
-    const key = TYPES[type];
+    if (type.toLowerCase() === "gateway") return [];
+    const key = TYPES[type.toLowerCase()];
     if (key === undefined) return [gap(`the price table has no endpoints of type ${type}`)];
     const zones = zoneCount(resource, context, "subnetIds", "private") || 1;
     return [

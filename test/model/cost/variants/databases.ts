@@ -1,0 +1,146 @@
+import { HOURS, type Variant } from "./variant";
+
+/** Databases, tables and caches. */
+export const DATABASES: readonly Variant[] = [
+  {
+    title: "Multi-AZ gp3 of 400 GB and more has 12,000 IOPS with it",
+    type: "aws:rds/instance:Instance",
+    inputs: {
+      engine: "mysql",
+      instanceClass: "db.r6g.xlarge",
+      multiAz: true,
+      storageType: "gp3",
+      allocatedStorage: 500,
+      iops: 16000,
+      backupRetentionPeriod: 7,
+    },
+    usage: { additional_backup_storage_gb: 100 },
+    usd: {
+      "Database instance (on-demand, Multi-AZ, db.r6g.xlarge)": HOURS * 0.859,
+      "Storage (general purpose SSD, gp3)": 500 * 0.23,
+      "Provisioned GP3 IOPS (above 12,000)": 4000 * 0.04,
+      "Additional backup storage": 100 * 0.095,
+    },
+  },
+  {
+    title: "IOPS without a storage type make io1 of at least 100 GB and 1,000 IOPS; credits by vCPU",
+    type: "aws:rds/instance:Instance",
+    inputs: { engine: "MariaDB", instanceClass: "db.t3.large", allocatedStorage: 50, iops: 500 },
+    usage: { monthly_cpu_credit_hrs: 10 },
+    usd: {
+      "Database instance (on-demand, Single-AZ, db.t3.large)": HOURS * 0.136,
+      "Storage (provisioned IOPS SSD, io1)": 100 * 0.125,
+      "Provisioned IOPS": 1000 * 0.1,
+      "CPU credits": 10 * 2 * 0.075,
+    },
+  },
+  {
+    title: "magnetic storage of a database is billed by request too",
+    type: "aws:rds/instance:Instance",
+    inputs: { engine: "postgres", instanceClass: "db.m5.large", storageType: "standard", allocatedStorage: 100 },
+    usage: { monthly_standard_io_requests: 20_000_000 },
+    usd: {
+      "Database instance (on-demand, Single-AZ, db.m5.large)": HOURS * 0.178,
+      "Storage (magnetic)": 10,
+      "I/O requests": 2,
+    },
+  },
+  {
+    title: "gp3 below its free share, at Dublin's prices",
+    type: "aws:rds/instance:Instance",
+    region: "eu-west-1",
+    inputs: { engine: "postgres", instanceClass: "db.r5.large", storageType: "gp3", allocatedStorage: 100 },
+    usd: {
+      "Database instance (on-demand, Single-AZ, db.r5.large)": HOURS * 0.28,
+      "Storage (general purpose SSD, gp3)": 100 * 0.127,
+    },
+  },
+  {
+    title: "an Aurora instance outside a cluster has no storage of its own; infracost bills 20 GB of gp2",
+    type: "aws:rds/instance:Instance",
+    inputs: { engine: "aurora-postgresql", instanceClass: "db.r6g.large" },
+    usd: { "Database instance (on-demand, Single-AZ, db.r6g.large)": HOURS * 0.26 },
+    infracost: {
+      "Database instance (on-demand, Single-AZ, db.r6g.large)": HOURS * 0.26,
+      "Storage (general purpose SSD, gp2)": 20 * 0.115,
+    },
+  },
+  {
+    title: "I/O-Optimized Aurora has requests free of charge; infracost still counts them",
+    type: "aws:rds/cluster:Cluster",
+    inputs: { engine: "aurora-postgresql", backupRetentionPeriod: 5, storageType: "aurora-iopt1" },
+    usage: { storage_gb: 200, backup_snapshot_size_gb: 100, write_requests_per_sec: 50, read_requests_per_sec: 100 },
+    usd: { "Storage (I/O-optimized)": 200 * 0.225, "Backup storage": 400 * 0.021 },
+    infracost: {
+      "Storage (I/O-optimized)": 200 * 0.225,
+      "Backup storage": 400 * 0.021,
+      "I/O requests": 150 * 3600 * HOURS * 0.0000002,
+    },
+  },
+  {
+    title: "Aurora Serverless v2 in Oregon by ACU",
+    type: "aws:rds/clusterInstance:ClusterInstance",
+    region: "us-west-2",
+    inputs: { engine: "aurora-postgresql", instanceClass: "db.serverless" },
+    usage: { capacity_units_per_hr: 8 },
+    usd: { "Aurora serverless v2": 8 * HOURS * 0.12 },
+  },
+  {
+    title: "calls of Performance Insights, of an Aurora instance as of any other",
+    type: "aws:rds/clusterInstance:ClusterInstance",
+    inputs: { engine: "aurora-mysql", instanceClass: "db.r6g.large", performanceInsightsEnabled: true },
+    usage: { monthly_additional_performance_insights_requests: 50_000 },
+    usd: { "Database instance (on-demand, db.r6g.large)": HOURS * 0.26, "Performance Insights API": 0.5 },
+  },
+  {
+    title: "on-demand DynamoDB in Dublin with a replica in Ohio",
+    type: "aws:dynamodb/table:Table",
+    region: "eu-west-1",
+    inputs: { billingMode: "PAY_PER_REQUEST", replicas: [{ regionName: "us-east-2" }] },
+    usage: { monthly_write_request_units: 4_000_000, monthly_read_request_units: 9_000_000, storage_gb: 30 },
+    usd: {
+      "Write request unit (WRU)": 4 * 0.705,
+      "Read request unit (RRU)": 9 * 0.1415,
+      "Data storage": 30 * 0.283,
+      "Global table (us-east-2) / Replicated write request unit (rWRU)": 4 * 0.625,
+    },
+  },
+  {
+    title: "provisioned DynamoDB with point-in-time recovery, its free units not counted",
+    type: "aws:dynamodb/table:Table",
+    inputs: {
+      billingMode: "PROVISIONED",
+      writeCapacity: 50,
+      readCapacity: 100,
+      pointInTimeRecovery: { enabled: true },
+    },
+    usage: { pitr_backup_storage_gb: 20, storage_gb: 20 },
+    usd: {
+      "Write capacity unit (WCU)": 23.725,
+      "Read capacity unit (RCU)": 100 * HOURS * 0.00013,
+      "Data storage": 20 * 0.25,
+      "Point-In-Time Recovery (PITR) backup storage": 20 * 0.2,
+    },
+  },
+  {
+    title: "Valkey in Frankfurt: three shards with a replica each",
+    type: "aws:elasticache/replicationGroup:ReplicationGroup",
+    region: "eu-central-1",
+    inputs: { engine: "valkey", nodeType: "cache.r7g.large", numNodeGroups: 3, replicasPerNodeGroup: 1 },
+    usd: { "ElastiCache (on-demand, cache.r7g.large)": 6 * HOURS * 0.2104 },
+  },
+  {
+    title: "Memcached in Oregon",
+    type: "aws:elasticache/cluster:Cluster",
+    region: "us-west-2",
+    inputs: { engine: "memcached", nodeType: "cache.m6g.large", numCacheNodes: 2 },
+    usd: { "ElastiCache (on-demand, cache.m6g.large)": 2 * HOURS * 0.149 },
+  },
+  {
+    title: "Redis with two snapshots beyond the free one",
+    type: "aws:elasticache/cluster:Cluster",
+    inputs: { engine: "Redis", nodeType: "cache.t3.micro", numCacheNodes: 1, snapshotRetentionLimit: 3 },
+    usage: { snapshot_storage_size_gb: 20 },
+    usd: { "ElastiCache (on-demand, cache.t3.micro)": HOURS * 0.017, "Backup storage": 40 * 0.085 },
+  },
+];

@@ -1,0 +1,115 @@
+import { HOURS, type Variant } from "./variant";
+
+/** Machines, functions, volumes and what traffic passes on its way to them. */
+export const MACHINES: readonly Variant[] = [
+  {
+    title: "gp3 in Frankfurt above its 3,000 IOPS",
+    type: "aws:ebs/volume:Volume",
+    region: "eu-central-1",
+    inputs: { type: "gp3", size: 200, iops: 4000 },
+    usd: { "Storage (general purpose SSD, gp3)": 200 * 0.0952, "Provisioned IOPS": 1000 * 0.006 },
+  },
+  {
+    title: "gp3 above its 125 MiB/s",
+    type: "aws:ebs/volume:Volume",
+    region: "us-west-2",
+    inputs: { type: "gp3", size: 100, throughput: 250 },
+    usd: { "Storage (general purpose SSD, gp3)": 8, "Provisioned throughput": 125 * 0.04 },
+  },
+  {
+    title: "cold disk in Singapore",
+    type: "aws:ebs/volume:Volume",
+    region: "ap-southeast-1",
+    inputs: { type: "sc1", size: 600 },
+    usd: { "Storage (cold HDD, sc1)": 600 * 0.018 },
+  },
+  {
+    title: "a volume of a snapshot, whose size is taken as 8 GiB",
+    type: "aws:ebs/volume:Volume",
+    inputs: { snapshotId: "snap-1" },
+    usd: { "Storage (general purpose SSD, gp2)": 0.8 },
+  },
+  {
+    title: "a machine with bought credits, detailed monitoring, io1 and st1 volumes",
+    type: "aws:ec2/instance:Instance",
+    inputs: {
+      instanceType: "t3.large",
+      subnetId: "subnet-1",
+      monitoring: true,
+      rootBlockDevice: { volumeType: "io1", volumeSize: 50, iops: 200 },
+      ebsBlockDevices: [{ deviceName: "/dev/sdf", volumeType: "st1", volumeSize: 500 }],
+    },
+    usage: { monthly_cpu_credit_hrs: 100, vcpu_count: 2 },
+    usd: {
+      "Instance usage (Linux/UNIX, on-demand, t3.large)": HOURS * 0.0832,
+      "EC2 detailed monitoring": 7 * 0.3,
+      "CPU credits": 200 * 0.05,
+      "root_block_device / Storage (provisioned IOPS SSD, io1)": 50 * 0.125,
+      "root_block_device / Provisioned IOPS": 200 * 0.065,
+      "ebs_block_device[0] / Storage (throughput optimized HDD, st1)": 500 * 0.045,
+    },
+  },
+  {
+    title: "a machine that runs for 100 hours, with its disk all month",
+    type: "aws:ec2/instance:Instance",
+    region: "ap-southeast-1",
+    inputs: { instanceType: "m5.large", subnetId: "subnet-1" },
+    usage: { monthly_hrs: 100 },
+    usd: {
+      "Instance usage (Linux/UNIX, on-demand, m5.large)": 100 * 0.12,
+      "root_block_device / Storage (general purpose SSD, gp2)": 8 * 0.12,
+    },
+  },
+  {
+    title: "an ARM function with 2 GiB of temporary storage, its milliseconds rounded up",
+    type: "aws:lambda/function:Function",
+    inputs: { memorySize: 1024, architectures: ["arm64"], ephemeralStorage: { size: 2048 } },
+    usage: { monthly_requests: 20_000_000, request_duration_ms: 450.5 },
+    usd: {
+      Requests: 4,
+      "Duration (first 7.5B)": 20_000_000 * 0.451 * 0.0000133334,
+      "Ephemeral storage": 20_000_000 * 0.451 * 1.5 * 0.0000000309,
+    },
+  },
+  {
+    title: "a function beyond the first six billion GB-seconds",
+    type: "aws:lambda/function:Function",
+    inputs: { memorySize: 10240 },
+    usage: { monthly_requests: 2_000_000_000, request_duration_ms: 500 },
+    usd: { Requests: 400, "Duration (first 6B)": 100_000.2, "Duration (next 9B)": 60_000 },
+  },
+  {
+    title: "an application load balancer by the largest of its four dimensions",
+    type: "aws:lb/loadBalancer:LoadBalancer",
+    region: "ap-southeast-1",
+    inputs: { internal: true },
+    usage: { new_connections: 20_000, active_connections: 1e6, processed_bytes_gb: 1500, rule_evaluations: 2e6 },
+    usd: { "Application load balancer": HOURS * 0.0252, "Load balancer capacity units": 2000 * 0.008 },
+  },
+  {
+    title: "an interface endpoint beyond both steps; infracost's petabyte is decimal",
+    type: "aws:ec2/vpcEndpoint:VpcEndpoint",
+    inputs: { vpcEndpointType: "interface", subnetIds: ["a", "b", "c"] },
+    usage: { monthly_data_processed_gb: 6_000_000 },
+    usd: {
+      "Endpoint (interface)": 3 * HOURS * 0.01,
+      "Data processed (first 1PB)": 10_485.76,
+      "Data processed (next 4PB)": 25_165.824,
+      "Data processed (over 5PB)": 3028.48,
+    },
+    infracost: {
+      "Endpoint (interface)": 3 * HOURS * 0.01,
+      "Data processed (first 1PB)": 10_000,
+      "Data processed (next 4PB)": 24_000,
+      "Data processed (over 5PB)": 4000,
+    },
+  },
+  {
+    title: "a private NAT gateway in Singapore",
+    type: "aws:ec2/natGateway:NatGateway",
+    region: "ap-southeast-1",
+    inputs: { connectivityType: "private" },
+    usage: { monthly_data_processed_gb: 1000 },
+    usd: { "NAT gateway": HOURS * 0.059, "Data processed": 59 },
+  },
+];
