@@ -22,11 +22,18 @@ const { makeAnalyzeStackRpcFun } = server as unknown as {
   makeAnalyzeStackRpcFun(pack: string, version: string, level: string, policies: StackValidationPolicy[]): AnalyzeStack;
 };
 
-/** What the pack says of a plan. */
+/** A rule that had nothing to judge, and why. */
+export interface NotApplicable {
+  readonly rule: string;
+  readonly reason: string;
+}
+
+/** What the pack says of a plan. Rules that are in none of the lists have passed. */
 export interface PackAnswer {
   readonly findings: readonly Finding[];
-  /** Rules that had nothing to judge, each with the reason. */
-  readonly notApplicable: readonly { readonly rule: string; readonly reason: string }[];
+  readonly notApplicable: readonly NotApplicable[];
+  /** Rules that the configuration turns off. */
+  readonly disabled: readonly string[];
 }
 
 /** What the policy pack finds in a plan: see {@link analyzePack}. */
@@ -48,6 +55,7 @@ export async function analyzePack(plan: Plan, config: PolicyConfig = {}): Promis
     notApplicable: result
       .getNotApplicableList()
       .map((each) => ({ rule: each.getPolicyName(), reason: each.getReason() })),
+    disabled: configured.filter((each) => each.enforcementLevel === "disabled").map(({ name }) => name),
   };
 }
 

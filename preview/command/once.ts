@@ -9,6 +9,7 @@ export async function previewOnce(options: PreviewOptions): Promise<Report> {
   const progress = new Progress(process.stderr);
   try {
     const compare = preparedComparison(options);
+    const writeFindings = preparedFindings(options);
     const declaredCost = costFiles(options);
     progress.say("starting the program");
     const recording = await planOf(options, {
@@ -18,12 +19,14 @@ export async function previewOnce(options: PreviewOptions): Promise<Report> {
     saveIfAsked(recording, options);
     progress.say("assessing the plan");
     const change = await compare(recording);
-    return await assessment().assess(recording, change, {
+    const report = await assessment().assess(recording, change, {
       ...options,
       declaredCost,
       savings: options.full || options.json || options.markdown,
       stack: recording.plan.stack,
     });
+    writeFindings(report);
+    return report;
   } finally {
     progress.end();
   }
@@ -33,6 +36,13 @@ export async function previewOnce(options: PreviewOptions): Promise<Report> {
 function loadWhatFollows(): void {
   assessment();
   require("./print");
+}
+
+/** Checks at once that the files for findings can be written, and writes them when the report is there. */
+function preparedFindings(options: PreviewOptions): (report: Report) => void {
+  if (options.sarif === undefined && options.junit === undefined) return () => undefined;
+  const { findingFiles } = require("./finding-files") as typeof import("./finding-files");
+  return findingFiles(options);
 }
 
 /** Only a run that is given such files pays for reading them. */

@@ -1,14 +1,7 @@
 import path from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { UsageError } from "../failure";
-
-/** A file that the user named. */
-interface NamedFile {
-  /** Absolute path. */
-  readonly file: string;
-  /** As the user wrote it. */
-  readonly shown: string;
-}
+import type { NamedFile } from "../whole-file";
 
 /** What one run of the preview command is asked to do. */
 export interface PreviewOptions {
@@ -20,6 +13,10 @@ export interface PreviewOptions {
   readonly from: NamedFile | undefined;
   /** The plan is written to this file. */
   readonly save: NamedFile | undefined;
+  /** The findings are written to this file as SARIF, for code scanning. */
+  readonly sarif: NamedFile | undefined;
+  /** The findings are written to this file as JUnit's XML, for a CI server's view of tests. */
+  readonly junit: NamedFile | undefined;
   /** A plan file or git ref to show the change from. */
   readonly against: string | undefined;
   /** Names or URNs of resources with data that may be lost. */
@@ -64,6 +61,7 @@ Examples:
   npm run preview -- prod --json > prod.json
   npm run preview -- --program ../other-program --stack dev
   npm run preview -- prod --against main
+  npm run preview -- prod --sarif prod.sarif --junit prod.xml
   npm run preview -- prod --usage usage.yaml --discounts discounts.yaml
   npm run preview -- --from state.json`;
 
@@ -81,6 +79,8 @@ interface RawOptions {
   readonly freeTier?: boolean;
   readonly from?: string;
   readonly save?: string;
+  readonly sarif?: string;
+  readonly junit?: string;
   readonly against?: string;
   readonly allowReplace?: readonly string[];
   readonly config: { readonly [key: string]: string };
@@ -121,6 +121,8 @@ export function parseOptions(
     stack: chosenStack(command.args[0], raw.stack, raw.from),
     from: named(raw.from),
     save: named(raw.save),
+    sarif: named(raw.sarif),
+    junit: named(raw.junit),
     against: raw.against,
     allowReplace: raw.allowReplace ?? [],
     watch: watched(raw),
@@ -160,6 +162,8 @@ function previewCommand(print: (text: string) => void): Command {
     .option("--free-tier", "deduct the free units that the price list itself contains")
     .option("--from <file>", "read the plan from `pulumi preview --json`, `pulumi stack export`, --json or --save")
     .option("--save <file>", "write the plan to a file")
+    .option("--sarif <file>", "write the policy findings to a file for code scanning (SARIF 2.1.0)")
+    .option("--junit <file>", "write the policy findings to a file for a CI server's view of tests (JUnit XML)")
     .option("--against <file or git ref>", "show the change from that plan, or from the program at that commit")
     .option("--allow-replace <names>", "resources with data that may be lost, by name or URN, comma-separated", names)
     .addHelpText("after", EXIT_CODES_AND_EXAMPLES)
@@ -168,8 +172,10 @@ function previewCommand(print: (text: string) => void): Command {
     .configureOutput({ writeOut: print, writeErr: () => undefined });
 }
 
-function watched({ watch = false, json, markdown, from, save, against }: RawOptions): boolean {
-  const other = Object.entries({ json, markdown, from, save, against }).find(([, given]) => given !== undefined);
+function watched({ watch = false, json, markdown, from, save, sarif, junit, against }: RawOptions): boolean {
+  const other = Object.entries({ json, markdown, from, save, sarif, junit, against }).find(
+    ([, given]) => given !== undefined,
+  );
   if (watch && other !== undefined) throw new UsageError(`--watch cannot go with --${other[0]}: give one of the two`);
   return watch;
 }

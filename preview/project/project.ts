@@ -61,7 +61,12 @@ export function readProject({ directory, stack, sealed, environment, overrides =
 
 /** Whether the project has a configuration file for the stack. */
 export function hasStack(directory: string, stack: string): boolean {
-  return existsSync(join(configFolder(readYamlFile(projectFile(resolve(directory)))), `Pulumi.${stack}.yaml`));
+  return existsSync(stackFileOf(directory, stack));
+}
+
+/** Where the project has, or would have, its configuration for the stack: an absolute path. */
+export function stackFileOf(directory: string, stack: string): string {
+  return join(configFolder(readYamlFile(projectFile(resolve(directory)))), `Pulumi.${stack}.yaml`);
 }
 
 function projectFile(directory: string): string {

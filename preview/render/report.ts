@@ -27,7 +27,7 @@ export function renderReport(report: Report, style: Style): string {
     renderCapacity(report.capacity, style),
     renderFailures(report.failures, style),
     renderAvailability(report.availability, style),
-    renderFindings(report.findings, style),
+    renderFindings(report, style),
     renderSaving(report.saving, style),
     renderAssumed(report.assumed, style),
     verdict(report, style),

@@ -5,7 +5,7 @@ import { assessTopology, flowAvailability } from "../../model/failures";
 import type { Plan } from "../../model/plan";
 import type { Saving } from "../../model/savings";
 import { buildTopology } from "../../model/topology/build";
-import { analyzePlan } from "../../policies/analyze";
+import { analyzePack } from "../../policies/analyze";
 import type { Recording } from "../recorder/recording";
 import type { PlanChange } from "./change";
 import type { CostDeclaration } from "./cost-files";
@@ -45,11 +45,13 @@ export async function assess(
     const priced = { ...declared?.options, ...(load === undefined ? {} : { usage: load }) };
     const cost = estimateCost(standing, priced);
     const topology = buildTopology(standing);
+    const { findings, ...unjudged } = await analyzePack(standing, levels);
     return {
       cost: { ...cost, assumptions: [...(declared?.assumptions ?? []), ...cost.assumptions] },
       failures: assessTopology(topology),
       availability: flowAvailability(topology),
-      findings: fixesPriced(await analyzePlan(standing, levels), standing, priced),
+      findings: fixesPriced(findings, standing, priced),
+      ...unjudged,
       capacity: peak === undefined ? null : assessCapacity(standing, peak),
       saving: peak === undefined || of !== plan || options.savings !== true ? null : savingOf(standing, peak, priced),
     };

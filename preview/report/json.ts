@@ -55,6 +55,8 @@ export function reportAsJson(report: Report): Json {
     failures: report.failures as unknown as Json,
     availability: report.availability as unknown as Json,
     findings: report.findings as unknown as Json,
+    notApplicable: report.notApplicable as unknown as Json,
+    disabled: [...report.disabled],
     assumed: report.assumed as unknown as Json,
     messages: report.messages as unknown as Json,
   };

@@ -2,6 +2,7 @@ import type { Assumption, CostReport, FailureOutcome, Finding, FlowAvailability 
 import type { CapacityReport } from "../../model/capacity";
 import type { Plan } from "../../model/plan";
 import type { Saving } from "../../model/savings";
+import type { NotApplicable } from "../../policies/analyze";
 import type { ProgramMessage } from "../recorder/recording";
 import type { PlanChange } from "./change";
 
@@ -15,6 +16,10 @@ export interface Assessment {
   /** Per flow, what AWS's published service levels add up to. */
   readonly availability: readonly FlowAvailability[];
   readonly findings: readonly Finding[];
+  /** Rules that found nothing in the plan to judge, each with the reason. */
+  readonly notApplicable: readonly NotApplicable[];
+  /** Rules that the configuration turns off. */
+  readonly disabled: readonly string[];
   /** Null where no load is declared. */
   readonly capacity: CapacityReport | null;
   /** The change of one size that saves most and leaves every target met; null without one, without a declared load, or where nobody looked. */

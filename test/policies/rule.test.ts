@@ -35,6 +35,8 @@ describe("what a rule says", () => {
       rule: "failover-can-happen",
       reason: "the plan has none of route53/Record, cloudfront/Distribution",
     });
+    const off = await analyzePack(plan.plan(), { "bucket-keeps-versions": "disabled" });
+    expect([off.findings, off.disabled]).toEqual([[], ["bucket-keeps-versions"]]);
     const elsewhere = (await analyzePack(lastingShop())).notApplicable.map(({ rule }) => rule);
     expect(elsewhere).not.toContain("nat-gateway-per-zone");
   });

@@ -33,6 +33,8 @@ interface Workflow {
 const source = (file: string) => readFileSync(path.join(FOLDER, file), "utf8");
 const workflow = (file: string) => parse(source(file)) as Workflow;
 const steps = (file: string) => Object.values(workflow(file).jobs).flatMap((job) => job.steps ?? []);
+/** What some job may write. */
+const WRITABLE = ["id-token", "pull-requests", "security-events"];
 const environments = readdirSync(ROOT)
   .flatMap((file) => /^Pulumi\.(\w+)\.yaml$/.exec(file)?.[1] ?? [])
   .sort();
@@ -50,9 +52,7 @@ describe.each(FILES)("the workflow %s", (file) => {
     const written = Object.values(jobs).flatMap((job) =>
       Object.entries(job.permissions ?? {}).filter(([, level]) => level === "write"),
     );
-    expect(written.map(([scope]) => scope).filter((scope) => !["id-token", "pull-requests"].includes(scope))).toEqual(
-      [],
-    );
+    expect(written.map(([scope]) => scope).filter((scope) => !WRITABLE.includes(scope))).toEqual([]);
   });
 
   it("leaves no credentials in the checkout", () => {
@@ -96,6 +96,25 @@ describe("a pull request", () => {
     const [checkout] = steps("comment.yml");
     expect(checkout?.with).not.toHaveProperty("ref");
     expect(FILES.filter((file) => "pull_request_target" in workflow(file).on)).toEqual([]);
+  });
+});
+
+describe("code scanning", () => {
+  const { findings, upload } = workflow("code-scanning.yml").jobs;
+
+  it("gets the findings of every environment, of pull requests and of the main branch", () => {
+    const [script = ""] = (findings?.steps ?? [])
+      .flatMap(({ run }) => run ?? [])
+      .filter((run) => run.includes("--sarif"));
+    expect(/for environment in (.*); do/.exec(script)?.[1]?.split(" ").sort()).toEqual(environments);
+    expect(Object.keys(workflow("code-scanning.yml").on).sort()).toEqual(["pull_request", "push"]);
+  });
+
+  it("is written to by a job that runs nothing of the pull request", () => {
+    expect(findings).not.toHaveProperty("permissions");
+    expect(upload?.permissions).toEqual({ contents: "read", "security-events": "write" });
+    expect((upload?.steps ?? []).filter(({ run }) => run !== undefined)).toEqual([]);
+    expect(FILES.filter((file) => source(file).includes("security-events"))).toEqual(["code-scanning.yml"]);
   });
 });
 

@@ -26,6 +26,8 @@ describe("the command line", () => {
       watch: false,
       from: undefined,
       save: undefined,
+      sarif: undefined,
+      junit: undefined,
       against: undefined,
       allowReplace: [],
       json: false,
@@ -62,6 +64,14 @@ describe("the command line", () => {
       stack: undefined,
       from: { file: "/project/plans/state.json", shown: "plans/state.json" },
     });
+  });
+
+  test("takes files for the findings, but not for those of every save", () => {
+    expect(parse("dev", "--sarif", "out/a.sarif", "--junit", "/tmp/b.xml")).toMatchObject({
+      sarif: { file: "/project/out/a.sarif", shown: "out/a.sarif" },
+      junit: { file: "/tmp/b.xml" },
+    });
+    expect(refusal("dev", "--watch", "--junit", "b.xml")).toBe("--watch cannot go with --junit: give one of the two");
   });
 
   test("takes names that may be replaced one by one or with commas", () => {

@@ -22,6 +22,8 @@ function assessment(of: Plan): Assessment {
     failures: assessFailures(of),
     availability: [],
     findings: [],
+    notApplicable: [],
+    disabled: [],
     capacity: null,
     saving: null,
   };

@@ -94,7 +94,7 @@ describe("the report as text", () => {
 
   test("shows findings with level, severity, resource, why and fix, mandatory ones first, unknown ones apart", () => {
     const findings = section("Findings");
-    expect(findings[0]).toBe("Findings  2 violations: 1 mandatory, 1 advisory");
+    expect(findings[0]).toBe("Findings  2 violations: 1 mandatory, 1 advisory; 1 unknown");
     expect(findings.slice(2, 5)).toEqual([
       "  medium mandatory  aws.rds.Instance main  data-stores-encrypted",
       "    The storage is not encrypted.",
@@ -102,6 +102,14 @@ describe("the report as text", () => {
     ]);
     expect(findings).toContain("    Fix: Set `multiAz`. (+12.41 USD per month)");
     expect(findings.join("\n")).toContain("unknown: shop.web.Site site: The zones are not known.");
+  });
+
+  test("counts rules that had nothing to judge or are turned off, and lists them with --full", () => {
+    const short = section("Findings").join("\n");
+    expect(short).toContain("1 rule had nothing to judge, 1 rule turned off by the configuration (--full lists them).");
+    const full = renderReport(sampleReport(), styleFor({}, true));
+    expect(full).toContain("  not applicable: the plan has none of kms/Key [keys-rotate]\n");
+    expect(full).toContain("  turned off by the configuration [monthly-budget]\n");
   });
 
   test("has no colour codes on a pipe and has them on a terminal", () => {

@@ -197,6 +197,8 @@ export function sampleReport(): Report {
         fixCost: null,
       },
     ],
+    notApplicable: [{ rule: "keys-rotate", reason: "the plan has none of kms/Key" }],
+    disabled: ["monthly-budget"],
     assumed: [{ subject: "aws:ec2/getAmi:getAmi", urn: null, note: "an image id stands in." }],
     messages: [{ severity: "warning", urn: null, text: "mind the gap" }],
   };

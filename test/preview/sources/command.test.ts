@@ -49,6 +49,7 @@ const withScript = (prepare: string): string =>
 
 let folder: string;
 const write = (file: string, text: string): void => writeFileSync(path.join(folder, file), text);
+const written = (file: string): string => readFileSync(path.join(folder, file), "utf8");
 const git = (...args: string[]): string => execFileSync("git", ["-C", folder, ...args], { encoding: "utf8" });
 const previewed = (...args: string[]): Promise<Finished> =>
   preview(["--program", folder, "--stack", "dev", ...args], folder);
@@ -103,7 +104,10 @@ describe("a plan from a file", () => {
 
 describe("the change against another plan", () => {
   test("is none from a plan that was just saved", async () => {
-    expect((await previewed("--save", "plan.json")).code).toBe(0);
+    const files = ["--save", "plan.json", "--sarif", "findings.sarif.json", "--junit", "findings.xml.json"];
+    expect((await previewed(...files)).code).toBe(0);
+    expect(written("findings.sarif.json")).toContain('"id": "shop/dev/"');
+    expect(written("findings.xml.json")).toContain('<testsuites name="shop/dev"');
     const finished = await previewed("--against", "plan.json", "--json");
     expect(finished.code).toBe(0);
     expect(reportOf(finished).change).toMatchObject({ counts: { same: 2 }, resources: [], losses: [] });
