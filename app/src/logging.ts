@@ -1,8 +1,15 @@
 import type { IncomingMessage } from "node:http";
-import { type FastifyReply, type FastifyRequest, type FastifyServerOptions, LogController } from "fastify";
+import {
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  LogController,
+} from "fastify";
 import type { Config } from "./config.js";
 import type { Metrics } from "./operations/metrics.js";
 import { traceOf } from "./operations/trace.js";
+import { RequestLog } from "./requestLog.js";
 
 /** What no line may show, however it comes to be logged. */
 const secrets = ["authorization", "cookie", "password", "secret", "token", "accessToken", "refreshToken"];
@@ -32,7 +39,7 @@ export function loggerOptions(
 
 /** The log of one request, with the trace that it is a part of. */
 export const tracedLogger: NonNullable<FastifyServerOptions["childLoggerFactory"]> = (log, bindings, options, raw) =>
-  log.child({ ...bindings, traceId: traceOf(raw as IncomingMessage).traceId }, options);
+  new RequestLog(() => log.child({ ...bindings, traceId: traceOf(raw as IncomingMessage).traceId }, options));
 
 /** A database error carries its statement and parameters; only these fields are fit for a log. */
 function describeError(error: Error): { type: string; message: string; stack: string; code?: string } {
@@ -43,6 +50,8 @@ function describeError(error: Error): { type: string; message: string; stack: st
 /** One line per request when it is answered: never a body, a header or a query. */
 export class AccessLog extends LogController {
   readonly #metrics: Metrics;
+  /** Without the search for secrets: the lines have these fields and no others. */
+  #plain: FastifyBaseLogger | undefined;
 
   constructor(metrics: Metrics) {
     super();
@@ -62,7 +71,16 @@ export class AccessLog extends LogController {
       milliseconds: Math.round(reply.elapsedTime * 10) / 10,
     };
     this.#metrics.answered({ ...line, route: line.route ?? "none" });
-    if (error) reply.log.error({ ...line, err: error }, "answer failed");
-    else reply.log.info(line, "answered");
+    if (error) {
+      reply.log.error({ ...line, err: error }, "answer failed");
+      return;
+    }
+    // A route with a level of its own, such as health.
+    if (request.routeOptions.logLevel) {
+      reply.log.info(line, "answered");
+      return;
+    }
+    this.#plain ??= request.server.log.child({}, { redact: [] });
+    this.#plain.info({ reqId: request.id, traceId: traceOf(request.raw).traceId, ...line }, "answered");
   }
 }

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from "node:net";
 import type { FastifyRequest } from "fastify";
+import { LRUCache } from "lru-cache";
 
 /** Addresses of networks of one's own: RFC 1918, 4193, 6598, loopback and link-local. */
 const ours = new BlockList();
@@ -16,6 +17,9 @@ for (const [network, prefix] of [
 ours.addSubnet("fc00::", 7, "ipv6");
 ours.addSubnet("fe80::", 10, "ipv6");
 ours.addAddress("::1", "ipv6");
+
+/** What is known of addresses: the same few ask again and again. */
+const known = new LRUCache<string, boolean>({ max: 4096 });
 
 /**
  * The address of whoever asks. Each proxy adds the address it was asked from to the right of `X-Forwarded-For`, so it is
@@ -39,6 +43,14 @@ export function clientAddress({ headers, socket }: FastifyRequest["raw"], public
 }
 
 function isOurs(address: string): boolean {
+  const before = known.get(address);
+  if (before !== undefined) return before;
+  const found = isInOurs(address);
+  known.set(address, found);
+  return found;
+}
+
+function isInOurs(address: string): boolean {
   const plain = plainIpv4(address);
   const family = isIP(plain);
   return family === 0 || ours.check(plain, family === 4 ? "ipv4" : "ipv6");
