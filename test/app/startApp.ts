@@ -28,6 +28,8 @@ export interface RunningApp {
 interface Start {
   readonly environment?: Readonly<Record<string, string>>;
   readonly program?: string;
+  /** A program that is built already, instead. */
+  readonly built?: string;
   /** What stands after the program's name. */
   readonly args?: readonly string[];
 }
@@ -52,8 +54,8 @@ const defaults = {
 };
 
 /** Starts the app on a free port, in memory unless told otherwise, and waits until it says where it listens. */
-export async function startApp({ environment, program = mainProgram }: Start = {}): Promise<RunningApp> {
-  const child = spawnApp(program, { ...defaults, ...environment });
+export async function startApp({ environment, program = mainProgram, built }: Start = {}): Promise<RunningApp> {
+  const child = spawnApp(built ?? builtProgram(program), { ...defaults, ...environment });
   const { output, ended } = watch(child);
   const url = await new Promise<string>((resolve, reject) => {
     child.stderr?.on("data", () => {
@@ -79,7 +81,7 @@ export async function startApp({ environment, program = mainProgram }: Start = {
 
 /** Runs a program of the app to its end. */
 export function runApp({ environment = {}, program = mainProgram, args = [] }: Start = {}): Promise<Ended> {
-  return watch(spawnApp(program, environment, args)).ended;
+  return watch(spawnApp(builtProgram(program), environment, args)).ended;
 }
 
 /** Nothing of the developer's own environment reaches the app but what Node itself needs. */
@@ -90,7 +92,7 @@ function spawnApp(
 ): ChildProcess {
   const { PATH, HOME, TMPDIR, SystemRoot } = process.env;
   const env = { PATH, HOME, TMPDIR, SystemRoot, ...environment };
-  const child = spawn(process.execPath, [builtProgram(program), ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [program, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
   children.add(child);
   child.once("close", () => children.delete(child));
   return child;

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemCommand } from "../lint/system-command";
@@ -19,6 +19,8 @@ export interface PostgresServer {
   sql(statement: string, database?: string): string;
   /** A copy by streaming replication, which the server must allow: it does by default. */
   startReplica(): Promise<PostgresServer>;
+  /** What the server has written to its log so far. */
+  log(): string;
   /** Makes a copy take writes. */
   promote(): void;
   /** Ends the server as a power cut would. Its data stays until {@link stop}. */
@@ -111,6 +113,7 @@ async function startIn(place: Place, password: string, settings: readonly string
       copy.run("pg_basebackup", [...at, "--pgdata", copy.data, "--write-recovery-conf", "--checkpoint=fast"], client);
       return startIn(copy, password, settings);
     },
+    log: () => readFileSync(join(folder, "log"), "utf8"),
     promote: () => void run("pg_ctl", ["promote", "--wait", "--pgdata", data]),
     kill,
     stop: () => {
