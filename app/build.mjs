@@ -10,7 +10,7 @@ import { buildPage } from "./page/build.mjs";
 const app = dirname(fileURLToPath(import.meta.url));
 
 /** Programs of `src/` that somebody starts. */
-const programs = ["main", "redrive"];
+const programs = ["main", "redrive", "move"];
 
 /** What `Dockerfile` copies beside the bundle; the others are optional parts of packages, which do without. */
 const packages = ["@node-rs/argon2", "@electric-sql/pglite"];

@@ -19,6 +19,7 @@ import { addSecurityHeaders, secure, securityHeaders } from "./securityHeaders.j
 import type { Services } from "./services.js";
 import type { App } from "./typedApp.js";
 import { refuseUnknownRoutes } from "./unknownRoutes.js";
+import { waitForMoves } from "./waitForMoves.js";
 
 /** Longer than the 60 s after which an AWS load balancer drops an idle connection, so that it is never us who drop it. */
 const keepAliveTimeoutMs = 65_000;
@@ -62,6 +63,7 @@ export function buildApp(config: Config, services: Services): App {
   answerConditionally(app);
   refuseUnknownRoutes(app);
   addIdempotency(app, services.keyValues, ({ caller }) => caller?.userId ?? "nobody");
+  waitForMoves(app);
   services.log.goTo(app.log);
 
   describeApi(app, config);

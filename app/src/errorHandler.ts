@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { type InputMistake, Problem } from "./problem.js";
-import { isConnectionFailure } from "./storage/postgresFailures.js";
+import { isConnectionFailure, isMoving } from "./storage/postgresFailures.js";
 
 /** Answers every error as a problem; what the caller did not cause is logged and not explained to them. */
 export function handleError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
@@ -20,6 +20,11 @@ function problemFrom(error: Error): Problem {
   if (isConnectionFailure(error)) {
     return new Problem(503, "The database cannot be reached right now. Try again.", {
       cause: error,
+      headers: { "retry-after": "1" },
+    });
+  }
+  if (isMoving(error)) {
+    return new Problem(503, "This is being moved to another database right now. Try again.", {
       headers: { "retry-after": "1" },
     });
   }

@@ -20,15 +20,21 @@ export async function openDatabases(config: Config, tables: readonly MigrationSe
     return open(
       Object.entries(shards).map(([name, { url, replicaUrls }]) => shardAt(name, url, replicaUrls)),
       ranges,
+      tables,
     );
   }
   if (databaseUrl === undefined) return oneDatabase(await openEmbeddedDatabase(config.dataDir));
-  return open([shardAt(only, databaseUrl, databaseReplicaUrls)], [{ from: 0, to: hashSpace - 1, shard: only }]);
+  return open([shardAt(only, databaseUrl, databaseReplicaUrls)], [{ from: 0, to: hashSpace - 1, shard: only }], tables);
 }
 
-async function open(shards: readonly Shard[], ranges: readonly ShardRange[]): Promise<Databases> {
-  await Promise.all(shards.map((shard) => shard.watch()));
-  return new ShardedDatabases(shards, ranges);
+async function open(
+  shards: readonly Shard[],
+  ranges: readonly ShardRange[],
+  tables: readonly MigrationSet[],
+): Promise<Databases> {
+  const databases = new ShardedDatabases(shards, ranges, tables);
+  await Promise.all([...shards.map((shard) => shard.watch()), databases.watch()]);
+  return databases;
 }
 
 function shardAt(name: string, url: string, replicaUrls: readonly string[]): Shard {

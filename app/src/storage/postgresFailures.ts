@@ -16,6 +16,16 @@ const networkCodes: ReadonlySet<string> = new Set([
   ...["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "ENOTFOUND", "EAI_AGAIN"],
 ]);
 
+/** Whether a statement was refused because its row is on its way to another database (`migrations/stores`). */
+export function isMoving(error: unknown): boolean {
+  return codeOf(error) === "ZM001";
+}
+
+/** Whether somebody else kept a lock for longer than the statement would wait. */
+export function isLockTimeout(error: unknown): boolean {
+  return codeOf(error) === "55P03" || codeOf(error) === "40P01";
+}
+
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

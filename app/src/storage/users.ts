@@ -105,7 +105,9 @@ export class Users {
         ]),
       ),
     );
-    return firstOf(shards.flat().map(fromRow), limit, ({ id }) => id);
+    // While users are moved to another shard they are on both.
+    const found = new Map(shards.flat().map((row) => [row.id, fromRow(row)]));
+    return firstOf([...found.values()], limit, ({ id }) => id);
   }
 }
 
