@@ -25,8 +25,8 @@ declare module "fastify" {
 
 /** Longer than any client repeats a request. Stripe keeps them for 24 hours (docs.stripe.com/api/idempotent_requests). */
 const keptSeconds = 24 * 60 * 60;
-/** Longer than a handler may take. */
-const runningMs = 30_000;
+/** Longer than a handler may take (`app.ts`): so long callers wait whose first attempt died with its process. */
+const runningMs = 16_000;
 const acceptableKey = /^[\x21-\x7e]{1,255}$/;
 /** Answers that say nothing about the request itself: it may be tried again under the same key. */
 const passing = new Set([401, 408, 425, 429]);
