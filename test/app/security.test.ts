@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { signToken } from "./accessToken";
 import { ask, joinAndSignIn, type ProblemBody, password, post, type SignedIn } from "./answer";
 import { type RunningApp, startApp } from "./startApp";
@@ -86,6 +87,18 @@ describe("access tokens", () => {
 
     expect(body).toMatchObject({ expiresInSeconds: 900, user: { handle: "ada" } });
     expect(await statusWith(ada.headers.authorization)).toBe(200);
+  });
+
+  it("are refused once they end, also by a process that has seen them before", async () => {
+    const now = Math.floor(Date.now() / 1_000);
+    const claims = { iss: "zero-to-millions", aud: "zero-to-millions", sub: ada.user.id, handle: "ada", iat: now };
+    // Three of the five seconds by which clocks may differ are left.
+    const ending = `Bearer ${signToken({ ...claims, exp: now - 2 }, { secret: tokenSecret })}`;
+
+    expect(await statusWith(ending)).toBe(200);
+    while ((await statusWith(ending)) === 200) await sleep(200);
+    expect(await statusWith(ending)).toBe(401);
+    expect(Date.now() / 1_000).toBeGreaterThanOrEqual(now + 3);
   });
 
   it.each<[string, (claims: Claims) => string]>([
