@@ -19,6 +19,7 @@ import { ObjectStore } from "../components/object-store";
 import { Observability } from "../components/observability";
 import { SigningKey } from "../components/signing-key";
 import { behindCdn, certificates, certificatesOf, edge } from "./edge";
+import { moderationCall, moderationKey } from "./moderation";
 import type { Settings } from "./settings";
 
 export function cached(settings: Settings) {
@@ -59,8 +60,8 @@ export function cached(settings: Settings) {
     instanceType: settings.serverType,
     minimum: settings.serversMinimum,
     maximum: settings.serversMaximum,
-    uses: [database.access(), cache.access(), uploads.access(), tokens.access()],
-    environment: { APP_ROLE: "all", ...behindCdn },
+    uses: [database.access(), cache.access(), uploads.access(), tokens.access(), ...moderationKey(settings)],
+    environment: { APP_ROLE: "all", ...moderationCall(settings), ...behindCdn },
   });
   const { url, cdn } = edge(settings, { front, issued, uploads });
   settleUrl(url);

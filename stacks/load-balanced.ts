@@ -16,6 +16,7 @@ import { Network } from "../components/network";
 import { ObjectStore } from "../components/object-store";
 import { Observability } from "../components/observability";
 import { SigningKey } from "../components/signing-key";
+import { moderationCall, moderationKey } from "./moderation";
 import type { Settings } from "./settings";
 
 export function loadBalanced(settings: Settings) {
@@ -53,8 +54,8 @@ export function loadBalanced(settings: Settings) {
     instanceType: settings.serverType,
     minimum: settings.serversMinimum,
     maximum: settings.serversMaximum,
-    uses: [database.access(), uploads.access(), tokens.access()],
-    environment: { APP_ROLE: "all" },
+    uses: [database.access(), uploads.access(), tokens.access(), ...moderationKey(settings)],
+    environment: { APP_ROLE: "all", ...moderationCall(settings) },
   });
 
   if (site) {

@@ -9,6 +9,7 @@ import type { Queue } from "../components/queue";
 import { Service } from "../components/service";
 import { Worker } from "../components/worker";
 import { behindCdn } from "./edge";
+import { moderationCall, moderationKey } from "./moderation";
 import type { Place } from "./places";
 import type { Settings } from "./settings";
 
@@ -44,7 +45,7 @@ export interface ServiceTier {
 /** A gateway before auth, users and posts on Fargate, and workers on a queue: the code of one region. */
 export function serviceTier(
   settings: Settings,
-  place: Pick<Place, "named" | "opts" | "image">,
+  place: Pick<Place, "named" | "opts" | "image"> & Partial<Pick<Place, "region">>,
   args: ServiceTierArgs,
 ): ServiceTier {
   const { named, opts, image } = place;
@@ -61,10 +62,18 @@ export function serviceTier(
 
   const auth = service("auth", [...usersData, cache, sessions, tokens, serviceTokens]);
   const users = service("users", [...usersData, cache, uploads, sessions, serviceTokens]);
-  const posts = service("posts", [...postsData, cache, uploads, sessions, serviceTokens, tasks.producerAccess()]);
+  const posts = service("posts", [
+    ...[...postsData, cache, uploads, sessions, serviceTokens, tasks.producerAccess()],
+    ...moderationKey(settings, place.region),
+  ]);
   const worker = new Worker(
     named("worker"),
-    { ...scale, queue: tasks, uses: [...postsData, cache, uploads], environment: { APP_ROLE: "worker" } },
+    {
+      ...scale,
+      queue: tasks,
+      uses: [...postsData, cache, uploads],
+      environment: { APP_ROLE: "worker", ...moderationCall(settings) },
+    },
     opts,
   );
   const gateway = new Service(

@@ -45,6 +45,10 @@ const databaseClass = text("a database instance class such as db.t4g.medium", /^
 const cacheType = text("a cache node type such as cache.t4g.small", /^cache\.[a-z]+\d+[a-z]*\.[a-z0-9]+$/);
 const folder = text("a folder from that of Pulumi.yaml, such as app/dist/page", /^[^\s/][^\s]*$/);
 const policyArn = text("the ARN of an IAM policy", /^arn:aws[\w-]*:iam::\d{12}:policy\/\S+$/);
+const secretsManagerArn = text(
+  "the ARN of a secret in Secrets Manager",
+  /^arn:aws[\w-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:\S+$/,
+);
 const region = text("an AWS region such as us-west-2", /^[a-z]{2}(-[a-z]+)+-\d$/);
 const shardName = text("a name of lower-case letters, digits and hyphens such as shard-2", /^[a-z][a-z0-9-]*$/);
 const hash = wholeNumber(0, HASH_SPACE - 1);
@@ -84,6 +88,8 @@ export const KEYS = {
   promotedRegion: optional(region),
   deletionProtection: yesOrNo(),
   permissionsBoundary: optional(policyArn),
+  moderationUrl: optional(text("an https URL such as https://moderation.example.com/posts", /^https:\/\/[^\s/]+\S*$/)),
+  moderationSecret: optional(secretsManagerArn),
   requestsPerSecond: number(0, 10_000_000),
   readShare: number(0, 1),
   payloadKiB: number(0, 1_000_000),

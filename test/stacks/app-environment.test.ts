@@ -61,6 +61,23 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   web: ["TOKEN_SECRET", "DATABASE_URL"],
 };
 
+it("tells the worker which third party to ask, and posts the key of its answers, where that is configured", async () => {
+  const rung = LADDER.find(({ topology }) => topology === "services");
+  if (!rung) throw new Error("There is no rung called services.");
+  const containers = await told({
+    ...rung,
+    config: {
+      ...rung.config,
+      moderationUrl: "https://moderation.example.com/posts",
+      moderationSecret: "arn:aws:secretsmanager:us-east-1:123456789012:secret:moderation-AbCdEf",
+    },
+  });
+
+  const having = (name: string) => [...containers].filter(([, names]) => names.includes(name)).map(([role]) => role);
+  expect(having("MODERATION_URL")).toEqual(["worker"]);
+  expect(having("MODERATION_WEBHOOK_SECRET")).toEqual(["posts"]);
+});
+
 /** Two regions tell their containers what the sharded rung tells its own: the code is the same, and takes long to run. */
 const RUNGS_TOLD = LADDER.filter(({ topology }) => topology !== "sharded");
 
