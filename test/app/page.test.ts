@@ -89,6 +89,21 @@ describe("the page, in a browser", () => {
     expect(await bob.evaluate(overflow)).toBe(false);
   });
 
+  it("shows a picture of whoever brings one, and what they say of themselves", async () => {
+    await ada.getByRole("link", { name: "Your profile" }).click();
+    await ada.getByRole("button", { name: "Edit" }).click();
+    await ada.getByLabel("About you").fill("Notes on the engine");
+    await ada
+      .getByLabel("A new picture of you")
+      .setInputFiles({ name: "green.png", mimeType: "image/png", buffer: PICTURE });
+    await ada.getByRole("button", { name: "Save" }).click();
+    await ada.getByText("Notes on the engine").waitFor();
+    const face = ada.locator(".profile-head img");
+    await face.waitFor();
+    await face.evaluate((image) => (image as unknown as { decode(): Promise<void> }).decode());
+    expect(await face.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)).toBe(10);
+  });
+
   it("gives nobody reason to complain: no error, no refused request, nothing that its policy forbids", () => {
     expect(complaints).toEqual([]);
   });

@@ -1,6 +1,5 @@
-import { Refused } from "./api";
 import { element } from "./element";
-import { type Post, pictureBytes, pictureTypes, publish, uploadPicture } from "./posts";
+import { mistakeIn, type Post, pictureTypes, publish, uploadPicture } from "./posts";
 import { doing, say } from "./toast";
 
 const mostCharacters = 2_000;
@@ -58,7 +57,7 @@ export function composer(onPublished: (post: Post) => void): HTMLElement {
     else void choose(file).catch(() => say("This picture cannot be read.", { alarm: true }));
   });
   const submit = doing(async () => {
-    const pictureKey = picture ? await upload(picture) : null;
+    const pictureKey = picture ? await uploadPicture(picture, "posts") : null;
     const post = await publish(text.value.trim(), pictureKey, key);
     key = crypto.randomUUID();
     text.value = "";
@@ -81,20 +80,6 @@ export function composer(onPublished: (post: Post) => void): HTMLElement {
     chosen,
     element("div", { class: "composer-foot" }, add, input, count, send),
   );
-}
-
-function mistakeIn({ type, size }: File): string | null {
-  if (!(pictureTypes as readonly string[]).includes(type)) return "Pictures are JPEG, PNG, WebP or GIF.";
-  return size > pictureBytes ? "Pictures are 5 MB at most." : null;
-}
-
-async function upload(file: File): Promise<string> {
-  try {
-    return await uploadPicture(file);
-  } catch (error) {
-    if (error instanceof Refused) throw error;
-    throw new Refused("The picture could not be uploaded. Try again, or post without it.", 0);
-  }
 }
 
 /** Drawn rather than loaded from an address of its own, which the content security policy allows to no script. */

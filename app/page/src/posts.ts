@@ -1,4 +1,4 @@
-import { call } from "./api";
+import { call, Refused } from "./api";
 
 /** A post as the API tells it. */
 export interface Post {
@@ -39,14 +39,29 @@ interface Permission {
   };
 }
 
-/** Types of pictures that may be posted. */
+/** Types of pictures. */
 export const pictureTypes = ["image/jpeg", "image/png", "image/webp", "image/gif"] as const;
 /** Largest picture. */
-export const pictureBytes = 5 * 1024 * 1024;
+const pictureBytes = 5 * 1024 * 1024;
 
-/** Uploads a picture straight to where pictures are kept; the key to post it with. */
-export async function uploadPicture(file: File): Promise<string> {
-  const { key, upload } = await call<Permission>("/uploads/posts", {
+/** What is wrong with a picture that somebody chose, in words for them; null when nothing is. */
+export function mistakeIn({ type, size }: File): string | null {
+  if (!(pictureTypes as readonly string[]).includes(type)) return "Pictures are JPEG, PNG, WebP or GIF.";
+  return size > pictureBytes ? "Pictures are 5 MB at most." : null;
+}
+
+/** Uploads a picture straight to where pictures are kept; the key to use it with. */
+export async function uploadPicture(file: File, area: "posts" | "profiles"): Promise<string> {
+  try {
+    return await upload(file, area);
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    throw new Refused("The picture could not be uploaded. Try again, or go on without it.", 0);
+  }
+}
+
+async function upload(file: File, area: "posts" | "profiles"): Promise<string> {
+  const { key, upload } = await call<Permission>(`/uploads/${area}`, {
     method: "POST",
     body: { contentType: file.type, bytes: file.size },
     idempotencyKey: crypto.randomUUID(),
