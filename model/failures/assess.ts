@@ -1,15 +1,17 @@
 import type { FailureOutcome } from "../assessment";
 import type { Plan } from "../plan";
 import { buildTopology } from "../topology/build";
-import { type Flow, findFlows, pathTo } from "../topology/flows";
+import { type Flow, findFlows } from "../topology/flows";
 import type { Tier, Topology } from "../topology/topology";
 import { type Domain, failureDomains } from "./domains";
 import { cannotStart, egressImpact, type LostEgress } from "./egress-impact";
 import { type Impact, needsPerson, survives, worse } from "./impact";
 import { hostImpact, memberImpact } from "./member-impact";
+import { operationOutcomes } from "./operations/outcomes";
 import { withOtherCopies } from "./readers";
 import { regionImpact } from "./region-impact";
 import { withStandIns } from "./stand-ins";
+import { totalOf } from "./total";
 import { zoneImpact } from "./zone-impact";
 
 /** What every failure does to every flow of a program. */
@@ -27,9 +29,10 @@ export function assessTopology(topology: Topology): readonly FailureOutcome[] {
   const known = assessed.get(topology);
   if (known) return known;
   const flows = findFlows(topology);
-  const outcomes = failureDomains(topology, flows).flatMap((domain) =>
-    flows.map((flow) => outcomeOf(topology, flow, domain)),
-  );
+  const outcomes = [
+    ...failureDomains(topology, flows).flatMap((domain) => flows.map((flow) => outcomeOf(topology, flow, domain))),
+    ...operationOutcomes(topology, flows),
+  ];
   assessed.set(topology, outcomes);
   return outcomes;
 }
@@ -39,36 +42,7 @@ function outcomeOf(topology: Topology, flow: Flow, domain: Domain): FailureOutco
   const impacts = struck
     .filter((tier) => tier !== undefined)
     .map((tier) => ({ tier, impact: flowImpact(topology, flow, tier, domain) }));
-  let decisive: (typeof impacts)[number] | undefined;
-  for (const each of impacts) {
-    if (isHarmless(each.impact)) continue;
-    if (!decisive || worse(decisive.impact, each.impact) === each.impact) decisive = each;
-  }
-  const total = decisive?.impact ?? survives("Nothing that it needs is lost.");
-  const shares = impacts.map(({ impact }) => impact.capacityShare).filter((share) => share !== null);
-  return {
-    kind: domain.kind,
-    domain: domain.id,
-    flow: flow.name,
-    flowKind: flow.kind,
-    ...total,
-    dataLossSeconds: total.outcome === "unknown" ? null : lossOf(flow, impacts),
-    capacityShare: total.outcome === "unknown" ? null : Math.min(1, ...shares),
-    path: decisive ? pathTo(flow, decisive.tier.urn) : [flow.entry],
-  };
-}
-
-function isHarmless(impact: Impact): boolean {
-  return impact.outcome === "survives" && impact.capacityShare === 1;
-}
-
-/** The most that any of the tiers loses. A cache in front of the data loses copies, not what was acknowledged. */
-function lossOf(flow: Flow, impacts: readonly { readonly tier: Tier; readonly impact: Impact }[]): number | null {
-  const hasData = flow.tiers.some((tier) => tier.kind === "database" || tier.kind === "store");
-  const losses = impacts
-    .filter(({ tier }) => tier.kind !== "cache" || !hasData)
-    .map(({ impact }) => impact.dataLossSeconds);
-  return losses.some((loss) => loss === null) ? null : Math.max(0, ...(losses as number[]));
+  return totalOf(flow, domain, impacts);
 }
 
 /** What a failure does to one tier of a flow, with what the flow can use instead. */

@@ -54,6 +54,12 @@ export const RECOVERY = {
     source:
       "Amazon Route 53 Developer Guide, values for health checks (30 s, three failures) and for alias records (60 s to a load balancer); their sum is our estimate (2026-11)",
   },
+  /** Alarms see errors for some minutes, then the last release is started again and takes over. */
+  releaseRollback: {
+    seconds: 600,
+    source:
+      "Amazon ECS Developer Guide, How CloudWatch alarms detect deployment failures: no number given; 10 min is our estimate (2026-11)",
+  },
   /** An instance is launched, booted, and found healthy by its load balancer. */
   instanceReplacement: {
     seconds: 300,

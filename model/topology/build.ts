@@ -10,6 +10,7 @@ import { isInternal, readFront } from "./front";
 import { linkHosts } from "./hosts";
 import { readKubernetes } from "./kubernetes";
 import { linkWorkloads } from "./links";
+import { readOperations } from "./operations";
 import { readOtherStores } from "./other-stores";
 import { readLines, readPassages } from "./passages";
 import { readPlatforms } from "./platforms";
@@ -45,6 +46,7 @@ export function buildTopology(plan: Plan): Topology {
     gateways: builder.network.gateways,
     passages: readPassages(builder),
     weighted: readWeights(builder),
+    operations: readOperations(builder),
     lines: readLines(builder),
     vpcOfSubnet: builder.network.vpcOfSubnet,
     zoneOfSubnet: builder.network.zoneOfSubnet,

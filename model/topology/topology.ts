@@ -119,6 +119,59 @@ export interface WeightedSet {
   readonly idle: number;
 }
 
+/**
+ * How a release replaces members.
+ * - rolling: some at a time; beside: new ones stand before old ones go; at-once: AWS switches over when the new is ready
+ * - in-place: the only member is replaced; unknown: the plan does not say
+ */
+export interface Release {
+  readonly way: "rolling" | "beside" | "at-once" | "in-place" | "unknown";
+  /** Share of the members that stays in service at least, 0 to 1. */
+  readonly share: number;
+  /** Whether a release that fails is taken back by itself; null where not known. */
+  readonly goesBack: boolean | null;
+  /** Whether alarms take back one that starts well and then fails its users. */
+  readonly watched: boolean;
+  /** Whether something tells that a new member does not serve; null where not known. */
+  readonly checked: boolean | null;
+}
+
+/** What stands between data and its deletion, and what is left after it. */
+export interface Guard {
+  /** Whether AWS or Pulumi refuses to delete it; null where not known. */
+  readonly guarded: boolean | null;
+  /** Seconds of writes that the way back loses at most; null where there is no way back that the plan shows. */
+  readonly lossSeconds: number | null;
+}
+
+/** What becomes of a message that cannot be processed: put aside, dropped after some tries, or it stands in the way. */
+export type Redrive =
+  | { readonly kind: "aside" }
+  | { readonly kind: "dropped" }
+  | { readonly kind: "blocks"; readonly seconds: number }
+  | { readonly kind: "returns"; readonly seconds: number }
+  | { readonly kind: "unknown" };
+
+/** A key or a secret without which tiers do not work. */
+export interface Withheld {
+  readonly urn: Urn;
+  readonly kind: "key" | "secret";
+  /** Days in which its deletion can be taken back; null where not known. */
+  readonly windowDays: number | null;
+  readonly needed: readonly Urn[];
+}
+
+/** What people and programs do to a running system, as far as the plan says how it takes it. */
+export interface Operations {
+  readonly releases: ReadonlyMap<Urn, Release>;
+  readonly guards: ReadonlyMap<Urn, Guard>;
+  readonly redrives: ReadonlyMap<Urn, Redrive>;
+  readonly withheld: readonly Withheld[];
+  /** Tiers of which an alarm tells somebody, and those of which alarms tell nobody. */
+  readonly heard: ReadonlySet<Urn>;
+  readonly unheard: ReadonlySet<Urn>;
+}
+
 /** Who sends requests to whom in a program, where each member runs, and how each fails over. */
 export interface Topology {
   readonly region: string | null;
@@ -131,6 +184,7 @@ export interface Topology {
   readonly passages: readonly Passage[];
   /** Tiers that requests are shared out among by weight, where a weight is zero. */
   readonly weighted: readonly WeightedSet[];
+  readonly operations: Operations;
   /** Lines to a data centre that have no second. */
   readonly lines: readonly { readonly urn: Urn; readonly name: string }[];
   /** Network of each subnet, where the plan tells. */

@@ -11,7 +11,7 @@ const seconds = (description: string) => ({ type: "number" as const, minimum: 0,
 const perKind = (what: string) => ({
   type: "object" as const,
   description: what,
-  properties: Object.fromEntries(KINDS.map((kind) => [kind, seconds(`Seconds after the loss of a ${kind}.`)])),
+  properties: Object.fromEntries(KINDS.map((kind) => [kind, seconds(`Seconds after this failure: ${kind}.`)])),
 });
 
 /** How long users may wait, and how much may be lost, is decided before the failure, not after. */

@@ -12,6 +12,11 @@ export const KINDS = [
   "replica",
   "cache-node",
   "deployment",
+  "bad-release",
+  "poison-message",
+  "lost-key",
+  "lost-secret",
+  "deletion",
 ] as const;
 
 /** Seconds by kind of failure. */

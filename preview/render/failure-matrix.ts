@@ -1,4 +1,5 @@
 import type { FailureOutcome, FailureOutcomeKind } from "../../model/assessment";
+import { isOperational } from "../../model/failures";
 import { displayResource } from "./names";
 import type { Style } from "./style";
 import { table, wrapped } from "./table";
@@ -70,7 +71,9 @@ function grouped(failures: readonly FailureOutcome[]): Row[] {
 }
 
 function decidingType(failure: FailureOutcome): string {
-  return failure.outcome === "survives" ? "" : failure.reason.replaceAll(/\S*\d\S*/g, "");
+  // What is done to one tier can be done to the next: those that take it alike share a row, and the first one's reason.
+  if (failure.outcome === "survives" || isOperational(failure.kind)) return "";
+  return failure.reason.replaceAll(/\S*\d\S*/g, "");
 }
 
 function domainsText(domains: readonly string[], style: Style): string {

@@ -1,0 +1,36 @@
+import type { FailureOutcome } from "../../assessment";
+import type { Flow } from "../../topology/flows";
+import type { Tier, Topology } from "../../topology/topology";
+import { survives } from "../impact";
+import { withOtherCopies } from "../readers";
+import { withStandIns } from "../stand-ins";
+import { totalOf } from "../total";
+import { silenceImpact } from "./alarm-impact";
+import { type Event, operationEvents } from "./events";
+
+/** What releases, messages, deletions and silence do to each flow that they reach. */
+export function operationOutcomes(topology: Topology, flows: readonly Flow[]): readonly FailureOutcome[] {
+  const events = operationEvents(topology).filter(({ strikes }) =>
+    [...strikes.keys()].some((urn) => flows.some(({ byUrn }) => byUrn.has(urn))),
+  );
+  return [
+    ...events.flatMap((event) => flows.map((flow) => outcomeOf(flow, event))),
+    ...flows.map((flow) => silenceOf(topology, flow)),
+  ];
+}
+
+function outcomeOf(flow: Flow, event: Event): FailureOutcome {
+  const own = ({ urn, name }: Tier) => event.strikes.get(urn) ?? survives(`${name} is not affected.`);
+  const struck = [...event.strikes.keys()].map((urn) => flow.byUrn.get(urn)).filter((tier) => tier !== undefined);
+  const impacts = struck.map((tier) => ({
+    tier,
+    impact: withStandIns(flow, tier, (each) => withOtherCopies(flow, each, own)),
+  }));
+  return totalOf(flow, event, impacts);
+}
+
+function silenceOf(topology: Topology, flow: Flow): FailureOutcome {
+  const { name, kind, entry } = flow;
+  const impact = silenceImpact(topology, flow);
+  return { kind: "silence", domain: "silence:alarms", flow: name, flowKind: kind, ...impact, path: [entry] };
+}
