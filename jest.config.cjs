@@ -8,6 +8,7 @@ module.exports = {
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/conformance/programs/"],
   modulePathIgnorePatterns: [
     "<rootDir>/test/conformance/programs/",
+    "<rootDir>/test/policies/examples/",
     "<rootDir>/test/policies/single-points/program/",
     "<rootDir>/test/policies/single-points/strangers/",
   ],

@@ -1,15 +1,13 @@
-import { families } from "./rules";
+import { policies } from "./rules";
 
 const START = "<!-- rules -->";
 const END = "<!-- /rules -->";
 
-/** Every rule as a table in Markdown, by family, with links as from the pack's README. */
+/** Every rule as a table in Markdown, by family, with links to their pages as from the pack's README. */
 export function ruleTable(): string {
-  const rows = Object.entries(families).flatMap(([family, rules]) =>
-    rules.map(
-      ({ name, description, severity, url }) =>
-        `| [${name}](${family}/${name}.ts) | ${description} [Source](${url}) | ${severity} |`,
-    ),
+  const rows = policies.map(
+    ({ name, description, severity, url }) =>
+      `| [${name}](../docs/policies/${name}.md) | ${description} [Source](${url}) | ${severity} |`,
   );
   return ["| rule | what it asks | severity |", "| --- | --- | --- |", ...rows].join("\n");
 }

@@ -1,3 +1,5 @@
+import { isUnknown, list, record, reveal, text, type Value } from "../model/value";
+
 /** The type whose document says who may take a role on. */
 export const TRUST = "iam/Role";
 
@@ -18,6 +20,18 @@ export const POLICY_ARGUMENTS: { readonly [type: string]: string } = {
 /** Whether policies of this type are an identity's, which say what it may do, and not a resource's, which say who may. */
 export function isIdentityPolicy(type: string): boolean {
   return ["iam/Policy", "iam/RolePolicy", "iam/UserPolicy", "iam/GroupPolicy"].includes(type);
+}
+
+/**
+ * A document as text, which a program may also write as an object: the provider makes the text of it. Undefined where it is
+ * not known, or so little of it that nothing can be said; what is unknown within a statement is a text that says so.
+ */
+export function documentOf(value: Value | undefined): string | undefined {
+  const { Statement: statement, ...others } = record(value);
+  if (statement === undefined && Object.keys(others).length === 0) return text(value);
+  const statements = Array.isArray(reveal(statement)) ? list(statement) : [statement];
+  const opaque = statements.some((each) => isUnknown(each) || isUnknown(record(each).Effect));
+  return opaque ? undefined : JSON.stringify(reveal(value));
 }
 
 /** One statement, as its author wrote it. */

@@ -35,7 +35,11 @@ export interface RuleArgs<Values extends object = object> extends Policy {
   readonly judge: (subject: Subject, settings: Values) => readonly Verdict[];
 }
 
-export type Rule = StackValidationPolicy & Omit<RuleArgs, "judge" | "settings">;
+export type Rule = StackValidationPolicy &
+  Omit<RuleArgs, "judge" | "settings"> & {
+    /** Values of the rule's own properties where the configuration leaves them out. */
+    readonly defaults: object;
+  };
 
 /** A stack policy that reports a rule's verdicts. */
 export function rule<Values extends object = object>({ judge, settings, ...args }: RuleArgs<Values>): Rule {
@@ -43,6 +47,7 @@ export function rule<Values extends object = object>({ judge, settings, ...args 
     enforcementLevel: "mandatory",
     configSchema: { properties: { ...exemptionSchema, ...settings?.properties } },
     ...args,
+    defaults: settings?.defaults ?? {},
     validateStack: (stack, report) => {
       const { exemptions = [], ...given } = stack.getConfig<{ exemptions?: readonly Exemption[] }>();
       const subject = subjectOf(stack.resources);

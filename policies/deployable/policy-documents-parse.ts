@@ -1,8 +1,7 @@
 import type { PlannedResource } from "../../model/plan";
 import { awsType } from "../../model/topology/aws-type";
-import { text } from "../../model/value";
 import { type Faults, faultsOf } from "../each-resource";
-import { isIdentityPolicy, POLICY_ARGUMENTS, statementsIn, TRUST } from "../policy-document";
+import { documentOf, isIdentityPolicy, POLICY_ARGUMENTS, statementsIn, TRUST } from "../policy-document";
 import { rule } from "../rule";
 
 /** Characters without white space (IAM User Guide, "IAM and STS quotas", November 2026). */
@@ -34,7 +33,7 @@ export const policyDocumentsParse = rule({
 function documentFaults(resource: PlannedResource): Faults {
   const type = awsType(resource.type) ?? "";
   const argument = POLICY_ARGUMENTS[type] ?? "policy";
-  const written = text(resource.inputs[argument]);
+  const written = documentOf(resource.inputs[argument]);
   if (!written) return [];
   const statements = statementsIn(written);
   if (statements === undefined) return [`has a \`${argument}\` that is no JSON object with a \`Statement\``];

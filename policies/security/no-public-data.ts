@@ -1,7 +1,7 @@
 import type { PlannedResource } from "../../model/plan";
 import { flag, list, record, text } from "../../model/value";
 import { type Faults, faultsOf } from "../each-resource";
-import { statementsIn, textsOf } from "../policy-document";
+import { documentOf, statementsIn, textsOf } from "../policy-document";
 import { rule } from "../rule";
 
 const PUBLIC_ACLS = new Set(["public-read", "public-read-write", "website", "authenticated-read"]);
@@ -52,7 +52,7 @@ function blockFaults({ inputs }: PlannedResource): Faults {
 
 /** A statement for everybody, without a condition that says who. */
 function policyFaults({ inputs }: PlannedResource): Faults {
-  const statements = statementsIn(text(inputs.policy) ?? "") ?? [];
+  const statements = statementsIn(documentOf(inputs.policy) ?? "") ?? [];
   return statements
     .filter(
       ({ Effect, Condition, Principal }) => Effect === "Allow" && Condition === undefined && isEverybody(Principal),

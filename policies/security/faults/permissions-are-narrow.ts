@@ -1,15 +1,14 @@
 import type { PlannedResource } from "../../../model/plan";
 import { awsType } from "../../../model/topology/aws-type";
-import { text } from "../../../model/value";
 import type { Faults } from "../../each-resource";
-import { POLICY_ARGUMENTS, type Statement, statementsIn, textsOf } from "../../policy-document";
+import { documentOf, POLICY_ARGUMENTS, type Statement, statementsIn, textsOf } from "../../policy-document";
 
 /** Services of which every action on everything is the account itself. */
 const POWERFUL = ["iam", "sts", "kms", "organizations", "s3", "secretsmanager", "ec2", "lambda", "rds", "dynamodb"];
 
 export function policyFaults(resource: PlannedResource): Faults {
   const argument = POLICY_ARGUMENTS[awsType(resource.type) ?? ""] ?? "policy";
-  return allowed(text(resource.inputs[argument])).flatMap((statement) => {
+  return allowed(documentOf(resource.inputs[argument])).flatMap((statement) => {
     const actions = textsOf(statement.Action);
     const everything = textsOf(statement.Resource).includes("*") && statement.Condition === undefined;
     const whole = actions.find(
@@ -27,7 +26,7 @@ export function policyFaults(resource: PlannedResource): Faults {
 }
 
 export function trustFaults({ inputs }: PlannedResource): Faults {
-  return allowed(text(inputs.assumeRolePolicy)).map(({ Principal, Condition }) => {
+  return allowed(documentOf(inputs.assumeRolePolicy)).map(({ Principal, Condition }) => {
     if (Condition !== undefined) return undefined;
     const of = (kind: string) => textsOf((Principal as Statement | undefined)?.[kind]);
     if (Principal === "*" || of("AWS").includes("*")) return "may be taken on by everybody";

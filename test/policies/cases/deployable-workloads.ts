@@ -184,6 +184,11 @@ export const deployableWorkloads: CasesByRule = {
         /without `Resource`/,
       ),
       trips(
+        "an identity's policy of nothing, as an object",
+        one(POLICY, { policy: { Statement: [{ Effect: "Allow", Action: UNKNOWN }] } }),
+        /without `Resource`/,
+      ),
+      trips(
         "a trust policy of nobody",
         one(ROLE, { assumeRolePolicy: statement({ Action: "sts:AssumeRole" }) }),
         /without `Principal`/,
@@ -207,6 +212,18 @@ export const deployableWorkloads: CasesByRule = {
       ),
       passes("a trust policy", one(ROLE, { assumeRolePolicy: TRUST })),
       passes("a policy that is not known", one(POLICY, { policy: UNKNOWN })),
+      passes("statements that are not known", one(POLICY, { policy: { Version: "2012-10-17", Statement: UNKNOWN } })),
+      passes(
+        "an object of which little is known",
+        one(POLICY, {
+          policy: {
+            Statement: [
+              { Effect: UNKNOWN, Action: "s3:*", Resource: "*" },
+              { Effect: "Allow", Action: UNKNOWN, Resource: UNKNOWN },
+            ],
+          },
+        }),
+      ),
     ],
   },
 };

@@ -75,6 +75,13 @@ export const security: CasesByRule = {
         /everybody do s3:GetObject/,
       ),
       trips(
+        "a bucket for everybody, by an object",
+        one("aws:s3/bucketPolicy:BucketPolicy", {
+          policy: { Statement: { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: UNKNOWN } },
+        }),
+        /everybody do s3:GetObject/,
+      ),
+      trips(
         "a snapshot for everybody",
         one("aws:rds/snapshot:Snapshot", { sharedAccounts: ["all"] }),
         /every account may restore/,
@@ -110,6 +117,11 @@ export const security: CasesByRule = {
   "permissions-are-narrow": {
     trips: [
       trips("everything", one(POLICY, { policy: allow({ Action: "*", Resource: "*" }) }), /every action/),
+      trips(
+        "everything, in a document that is an object",
+        one(POLICY, { policy: { Statement: [{ Effect: "Allow", Action: "*", Resource: UNKNOWN }] } }),
+        /every action/,
+      ),
       trips(
         "all of a service",
         one(POLICY, { policy: allow({ Action: ["s3:*"], Resource: "*" }) }),

@@ -1,0 +1,27 @@
+import * as aws from "@pulumi/aws";
+
+export function before(): void {
+  new aws.cloudwatch.MetricAlarm("errors", {
+    namespace: "AWS/Lambda",
+    metricName: "Errors",
+    statistic: "Sum",
+    period: 60,
+    evaluationPeriods: 5,
+    comparisonOperator: "GreaterThanThreshold",
+    threshold: 0,
+  });
+}
+
+export function after(): void {
+  const page = new aws.sns.Topic("page");
+  new aws.cloudwatch.MetricAlarm("errors", {
+    namespace: "AWS/Lambda",
+    metricName: "Errors",
+    statistic: "Sum",
+    period: 60,
+    evaluationPeriods: 5,
+    comparisonOperator: "GreaterThanThreshold",
+    threshold: 0,
+    alarmActions: [page.arn],
+  });
+}

@@ -1,0 +1,20 @@
+import * as aws from "@pulumi/aws";
+
+export function before(): void {
+  new aws.rds.Instance("database", {
+    engine: "postgres",
+    instanceClass: "db.t4g.small",
+    allocatedStorage: 20,
+    multiAz: true,
+    availabilityZone: "us-east-1a",
+  });
+}
+
+export function after(): void {
+  new aws.rds.Instance("database", {
+    engine: "postgres",
+    instanceClass: "db.t4g.small",
+    allocatedStorage: 20,
+    multiAz: true,
+  });
+}

@@ -1,0 +1,19 @@
+import * as aws from "@pulumi/aws";
+
+export function before(): void {
+  new aws.rds.Instance("database", {
+    engine: "postgres",
+    instanceClass: "db.t4g.small",
+    allocatedStorage: 20,
+    backupRetentionPeriod: 1,
+  });
+}
+
+export function after(): void {
+  new aws.rds.Instance("database", {
+    engine: "postgres",
+    instanceClass: "db.t4g.small",
+    allocatedStorage: 20,
+    backupRetentionPeriod: 14,
+  });
+}

@@ -1,0 +1,9 @@
+import * as aws from "@pulumi/aws";
+
+export function before(): void {
+  new aws.cloudwatch.LogGroup("web");
+}
+
+export function after(): void {
+  new aws.cloudwatch.LogGroup("web", { retentionInDays: 30 });
+}

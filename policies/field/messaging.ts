@@ -1,0 +1,83 @@
+import type { FieldRule } from "./field-rule";
+
+export const messaging: readonly FieldRule[] = [
+  {
+    id: "SQS-DLQ",
+    service: "SQS",
+    asks: "A queue must have a dead-letter queue or be one.",
+    sources: ["cdk-nag: SQSRedrivePolicy"],
+    rules: ["dead-letters-are-kept"],
+    note: "of a queue that something in the program reads",
+  },
+  {
+    id: "SNS-DLQ",
+    service: "SNS",
+    asks: "A subscription must have a dead-letter queue.",
+    sources: ["cdk-nag: SNSRedrivePolicy"],
+    rules: ["dead-letters-are-kept"],
+  },
+  {
+    id: "EVENTS-DLQ",
+    service: "EventBridge",
+    asks: "An event target must have a dead-letter queue.",
+    sources: ["cdk-nag: EventBusDLQ"],
+    rules: ["dead-letters-are-kept"],
+  },
+  {
+    id: "LAMBDA-DLQ",
+    service: "Lambda",
+    asks: "A function must have a dead-letter target.",
+    sources: [
+      "cdk-nag: LambdaDLQ",
+      "checkov: CKV_AWS_116",
+      "AWS Config: LAMBDA_DLQ_CHECK",
+      "prowler: awslambda_function_no_dead_letter_queue",
+      "Trusted Advisor: Lambda functions without a dead-letter queue configured",
+    ],
+    rules: ["dead-letters-are-kept"],
+    note: "of what calls the function, a topic or an event rule; not yet of a bucket's notifications",
+  },
+  {
+    id: "LAMBDA-ASYNC-FAILURE",
+    service: "Lambda",
+    asks: "Asynchronous calls need an on-failure destination.",
+    sources: ["cdk-nag: LambdaAsyncFailureDestination", "Trusted Advisor: Lambda On Failure Event Destinations"],
+    rules: ["dead-letters-are-kept"],
+    note: "of what calls the function, a topic or an event rule; not yet of a bucket's notifications",
+  },
+  {
+    id: "LAMBDA-ESM-FAILURE",
+    service: "Lambda",
+    asks: "An event source mapping needs a failure destination.",
+    sources: ["cdk-nag: LambdaEventSourceMappingDestination"],
+    rules: ["dead-letters-are-kept"],
+    note: "of a queue, by the queue; not yet of a stream",
+  },
+  {
+    id: "LAMBDA-SQS-VISIBILITY",
+    service: "Lambda",
+    asks: "The source queue's visibility timeout must be at least six times the function's timeout.",
+    sources: ["cdk-nag: LambdaEventSourceSQSVisibilityTimeout"],
+    rules: ["visibility-covers-the-consumer"],
+  },
+  {
+    id: "LAMBDA-VPC-MULTI-AZ",
+    service: "Lambda",
+    asks: "A function in a VPC must have subnets in at least two AZs.",
+    sources: [
+      "AWS Config: LAMBDA_VPC_MULTI_AZ_CHECK",
+      "prowler: awslambda_function_vpc_multi_az",
+      "Security Hub: Lambda.5",
+      "Trusted Advisor: Lambda VPC-enabled Functions without Multi-AZ Redundancy",
+    ],
+    rules: ["no-single-point-of-failure"],
+  },
+  {
+    id: "LAMBDA-CONCURRENCY",
+    service: "Lambda",
+    asks: "A function should have a concurrency limit of its own.",
+    sources: ["cdk-nag: LambdaConcurrency", "checkov: CKV_AWS_115", "AWS Config: LAMBDA_CONCURRENCY_CHECK"],
+    rules: [],
+    note: "A limit of its own turns users away where there is no shortage; it is a question of load.",
+  },
+];

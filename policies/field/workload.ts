@@ -1,0 +1,90 @@
+import type { FieldRule } from "./field-rule";
+
+export const workload: readonly FieldRule[] = [
+  {
+    id: "CW-ALARM-ACTION",
+    service: "CloudWatch",
+    asks: "An alarm must have at least one action (cdk-nag: any state; prowler: for ALARM).",
+    sources: [
+      "cdk-nag: CloudWatchAlarmAction",
+      "AWS Config: CLOUDWATCH_ALARM_ACTION_CHECK",
+      "prowler: cloudwatch_alarm_actions_alarm_state_configured",
+    ],
+    rules: ["alarms-act", "alarms-are-heard"],
+  },
+  {
+    id: "CW-ALARM-ENABLED",
+    service: "CloudWatch",
+    asks: "An alarm's actions must be enabled.",
+    sources: [
+      "checkov: CKV_AWS_319",
+      "AWS Config: CLOUDWATCH_ALARM_ACTION_ENABLED_CHECK",
+      "prowler: cloudwatch_alarm_actions_enabled",
+    ],
+    rules: ["alarms-act"],
+  },
+  {
+    id: "CW-ALARM-PER-RESOURCE",
+    service: "CloudWatch",
+    asks: "Each resource of a given type must have an alarm on a given metric.",
+    sources: ["AWS Config: CLOUDWATCH_ALARM_RESOURCE_CHECK"],
+    rules: ["tiers-have-alarms"],
+  },
+  {
+    id: "CW-ALARM-SETTINGS",
+    service: "CloudWatch",
+    asks: "An alarm on a given metric must have the given threshold, period and so on.",
+    sources: ["AWS Config: CLOUDWATCH_ALARM_SETTINGS_CHECK"],
+    rules: ["alarms-can-be-made", "missing-data-is-trouble"],
+    note: "of settings that cannot work; thresholds are for those who know the load",
+  },
+  {
+    id: "STACK-TERMINATION-PROTECTION",
+    service: "Deployments",
+    asks: "A stack must be protected from deletion.",
+    sources: ["prowler: cloudformation_stacks_termination_protection_enabled"],
+    rules: ["deletion-is-guarded"],
+    note: "Pulumi protects resources, not stacks",
+  },
+  {
+    id: "DEPLOY-ALL-AT-ONCE",
+    service: "Deployments",
+    asks: "A deployment must not shift all traffic at once (Lambda only).",
+    sources: ["AWS Config: CODEDEPLOY_LAMBDA_ALLATONCE_TRAFFIC_SHIFT_DISABLED"],
+    rules: ["releases-keep-capacity", "bad-releases-go-back"],
+    note: "of services and groups; not yet of Lambda aliases",
+  },
+  {
+    id: "STS-GLOBAL-ENDPOINT",
+    service: "STS",
+    asks: "Workloads outside us-east-1 should use their regional STS endpoint.",
+    sources: ["Trusted Advisor: AWS STS global endpoint usage across AWS Regions"],
+    rules: [],
+    note: "A setting of the application's SDK, which no argument shows.",
+  },
+  {
+    id: "SINGLE-AZ-APP",
+    service: "Whole workloads",
+    asks: "Traffic patterns must not show an application that lives in one AZ.",
+    sources: ["Trusted Advisor: Single AZ Application Check"],
+    rules: ["no-single-point-of-failure"],
+  },
+  {
+    id: "RESILIENCE-POLICY",
+    service: "Whole workloads",
+    asks: "The estimated recovery time and data loss per kind of disruption must meet the policy.",
+    sources: ["Trusted Advisor: Resilience Hub policy breached / component check / score / assessment age"],
+    rules: ["recovery-targets"],
+  },
+  {
+    id: "WA-RISKS",
+    service: "Whole workloads",
+    asks: "The workload's Well-Architected review must have no open high risk.",
+    sources: [
+      "prowler: wellarchitected_workload_no_high_or_medium_risks",
+      "Trusted Advisor: Well-Architected high risk issues for reliability",
+    ],
+    rules: [],
+    note: "A review by people; its answers are in no plan.",
+  },
+];
