@@ -28,6 +28,12 @@ export interface RuleArgs<Values extends object = object> extends Policy {
    * @default - the rule is always run
    */
   readonly about?: readonly string[];
+  /**
+   * Why these settings give the rule nothing to judge, such as that they set no limit: it is then not applicable, and is not
+   * run. Undefined where they do.
+   * @default - the settings are always enough
+   */
+  readonly unset?: (settings: Values) => string | undefined;
   /** How to fix it in a component of this project, by the component's type token. */
   readonly inComponents?: { readonly [type: string]: string };
   readonly settings?: Settings<Values>;
@@ -36,13 +42,13 @@ export interface RuleArgs<Values extends object = object> extends Policy {
 }
 
 export type Rule = StackValidationPolicy &
-  Omit<RuleArgs, "judge" | "settings"> & {
+  Omit<RuleArgs, "judge" | "settings" | "unset"> & {
     /** Values of the rule's own properties where the configuration leaves them out. */
     readonly defaults: object;
   };
 
 /** A stack policy that reports a rule's verdicts. */
-export function rule<Values extends object = object>({ judge, settings, ...args }: RuleArgs<Values>): Rule {
+export function rule<Values extends object = object>({ judge, settings, unset, ...args }: RuleArgs<Values>): Rule {
   return {
     enforcementLevel: "mandatory",
     configSchema: { properties: { ...exemptionSchema, ...settings?.properties } },
@@ -54,7 +60,10 @@ export function rule<Values extends object = object>({ judge, settings, ...args 
       if (args.about && subject.index.ofType(...args.about).length === 0) {
         stack.notApplicable(`the plan has none of ${args.about.join(", ")}`);
       }
-      const verdicts = judge(subject, { ...settings?.defaults, ...given } as Values);
+      const values = { ...settings?.defaults, ...given } as Values;
+      const missing = unset?.(values);
+      if (missing !== undefined) stack.notApplicable(missing);
+      const verdicts = judge(subject, values);
       for (const verdict of mergedVerdicts(verdicts)) reportVerdict(args, subject, verdict, exemptions, report);
     },
   };

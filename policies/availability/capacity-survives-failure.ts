@@ -34,8 +34,10 @@ export const capacitySurvivesFailure = rule<Values>({
     },
     defaults: { peakRequestsPerSecond: null, capacityPerMember: {} },
   },
-  judge: ({ topology }, { peakRequestsPerSecond: peak, capacityPerMember }) => {
-    if (peak === null) return [];
+  unset: ({ peakRequestsPerSecond }) =>
+    peakRequestsPerSecond === null ? "the configuration declares no `peakRequestsPerSecond`" : undefined,
+  judge: ({ topology }, { peakRequestsPerSecond, capacityPerMember }) => {
+    const peak = peakRequestsPerSecond ?? 0;
     return capacityAfterFailure(topology, capacityPerMember).flatMap((remainder) => {
       const { urn, name, failure, count, left, requestsPerSecond } = remainder;
       if (requestsPerSecond !== null && requestsPerSecond >= peak) return [];

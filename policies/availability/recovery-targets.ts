@@ -38,8 +38,11 @@ export const recoveryTargets = rule<Values>({
     },
     defaults: { dataLossSeconds: {}, flows: {} },
   },
+  unset: ({ dataLossSeconds, flows, ...general }) =>
+    [general, dataLossSeconds, flows].every((targets) => Object.keys(targets).length === 0)
+      ? "the configuration sets no target"
+      : undefined,
   judge: ({ topology }, { dataLossSeconds, flows, ...general }) => {
-    if ([general, dataLossSeconds, flows].every((targets) => Object.keys(targets).length === 0)) return [];
     return assessTopology(topology).flatMap((outcome) => {
       const kind = outcome.kind as keyof Targets;
       const time = (flows[outcome.flow] ?? flows[outcome.flowKind])?.[kind] ?? general[kind];

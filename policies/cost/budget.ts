@@ -21,11 +21,14 @@ export interface Overspent {
   readonly message: string;
 }
 
+/** Whether a budget sets any limit. */
+export function setsLimit({ monthlyUsd, componentsUsd = {}, agreedUsd }: Budget): boolean {
+  return monthlyUsd !== undefined || agreedUsd !== undefined || Object.keys(componentsUsd).length > 0;
+}
+
 /** Every limit that a plan goes beyond. Prices are loaded only where there is a limit. */
 export function overspent(plan: Plan, budget: Budget): readonly Overspent[] {
   const { monthlyUsd, componentsUsd = {}, agreedUsd, increaseUsd, increasePercent, load } = budget;
-  const limited = monthlyUsd !== undefined || agreedUsd !== undefined || Object.keys(componentsUsd).length > 0;
-  if (!limited) return [];
   const { estimateCost } = require("../../model/cost") as typeof import("../../model/cost");
   const { costBreakdown } = require("../../model/cost/breakdown") as typeof import("../../model/cost/breakdown");
   const cost = estimateCost(plan, load === undefined ? {} : { usage: load });

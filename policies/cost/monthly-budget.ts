@@ -1,5 +1,5 @@
 import { rule } from "../rule";
-import { type Budget, overspent } from "./budget";
+import { type Budget, overspent, setsLimit } from "./budget";
 
 const usd = { type: "number", minimum: 0 } as const;
 
@@ -32,6 +32,7 @@ export const monthlyBudget = rule({
     },
     defaults: {} as Budget,
   },
+  unset: (budget) => (setsLimit(budget) ? undefined : "the configuration sets no limit"),
   judge: ({ plan }, budget) =>
     overspent(plan, budget).map((each) => ({ outcome: "violation", ...each, cause: each.message })),
 });

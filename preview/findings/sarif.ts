@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Log, Result } from "sarif";
 import type { Finding } from "../../model/assessment";
+import { version } from "../../package.json";
 import { displayResource, urnName } from "../render/names";
 import type { Report } from "../report/report";
 import { sarifRules } from "./sarif-rules";
@@ -20,7 +21,7 @@ export function sarifOf(report: Report, source: string): Log {
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "zero-to-millions", rules } },
+        tool: { driver: { name: "zero-to-millions", version, rules } },
         // One category for each stack, so that a stack's results do not close another's.
         automationDetails: { id: `${project}/${stack}/` },
         columnKind: "utf16CodeUnits",

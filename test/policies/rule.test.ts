@@ -35,6 +35,13 @@ describe("what a rule says", () => {
       rule: "failover-can-happen",
       reason: "the plan has none of route53/Record, cloudfront/Distribution",
     });
+    expect(notApplicable).toContainEqual({ rule: "monthly-budget", reason: "the configuration sets no limit" });
+    expect(notApplicable).toContainEqual({
+      rule: "recovery-targets",
+      reason: "the configuration sets no target",
+    });
+    const declared = await analyzePack(plan.plan(), { "monthly-budget": { monthlyUsd: 1 } });
+    expect(declared.notApplicable.map(({ rule }) => rule)).not.toContain("monthly-budget");
     const off = await analyzePack(plan.plan(), { "bucket-keeps-versions": "disabled" });
     expect([off.findings, off.disabled]).toEqual([[], ["bucket-keeps-versions"]]);
     const elsewhere = (await analyzePack(lastingShop())).notApplicable.map(({ rule }) => rule);
