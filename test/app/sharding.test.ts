@@ -2,11 +2,13 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type PostgresServer, startPostgres } from "../servers/postgres";
 import type { PageBody, PostBody, PostsBody } from "./answer";
 import { builtProgram } from "./builtApp";
 import { join as joinAs, type Person, personAt } from "./person";
 import { secrets } from "./secrets";
+import { serviceToken } from "./serviceToken";
 import { type Ended, type RunningApp, runApp, startApp } from "./startApp";
 import { until } from "./until";
 
@@ -189,4 +191,40 @@ it("moves a range to a new shard under writes, and loses and doubles no row, tho
   process.stdout.write(
     `move: ${there.length} posts written meanwhile, 0 lost; slowest write ${Math.round(Math.max(...outcomes.map(({ slowestMs }) => slowestMs)))} ms; ${moved.stdout}`,
   );
+});
+
+it("moves the tables of posts out of a database that they shared with users", async () => {
+  for (const name of ["shared", "posts"]) postgres.createDatabase(name);
+  const shards = Object.fromEntries(
+    ["shared", "posts"].map((name) => [name, { url: postgres.url(name), replicaUrls: [] }]),
+  );
+  const ranges = [{ from: 0, to: last, shard: "shared" }];
+  const DATABASE_SHARDS = JSON.stringify({ version: 1, hash: "sha256-32", ranges, shards });
+  const [users, posts] = (await Promise.all(
+    ["users", "posts"].map((role) => startApp({ environment: { ...secrets, APP_ROLE: role, DATABASE_SHARDS } })),
+  )) as [RunningApp, RunningApp];
+  const author = people[0]?.id ?? "";
+  const publish = async (body: string) => {
+    const authorization = `Bearer ${serviceToken("posts", author, secrets.SERVICE_SECRET)}`;
+    const headers = { authorization, "content-type": "application/json" };
+    const answer = await fetch(`${posts.url}/posts`, { method: "POST", headers, body: JSON.stringify({ body }) });
+    return { status: answer.status, id: ((await answer.json()) as PostBody).id };
+  };
+  const before = await publish("before");
+  const args = ["--from", "0", "--to", String(last), "--target", "posts", "--tables", "posts"];
+  const moving = runApp({ program: moveProgram, args, environment: { DATABASE_SHARDS } });
+  const meanwhile = [];
+  for (let open = true; open; ) {
+    meanwhile.push(await publish("meanwhile"));
+    open = await Promise.race([moving.then(() => false), sleep(20).then(() => true)]);
+  }
+  const after = await publish("after");
+
+  expect(await moving).toMatchObject({ code: 0 });
+  const all = [before, ...meanwhile, after];
+  expect(all.filter(({ status }) => status !== 201)).toEqual([]);
+  expect(idsIn("id", "posts", ["posts"])).toEqual(sorted(all.map(({ id }) => id)));
+  expect(idsIn("id", "posts", ["shared"])).not.toContain(after.id);
+  expect(postgres.sql("select to_regclass('users')", "shared")).toBe("users");
+  await Promise.all([users.stop(), posts.stop()]);
 });
