@@ -22,7 +22,7 @@ export async function previewOnce(options: PreviewOptions): Promise<Report> {
     const report = await assessment().assess(recording, change, {
       ...options,
       declaredCost,
-      savings: options.full || options.json || options.markdown,
+      savings: options.full || options.json || options.markdown || options.html !== undefined,
       stack: recording.plan.stack,
     });
     writeFindings(report);

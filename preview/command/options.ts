@@ -28,6 +28,8 @@ export interface PreviewOptions {
   readonly json: boolean;
   /** Print the report for a pull request. */
   readonly markdown: boolean;
+  /** The report is written to this file as a page, beside what is printed. */
+  readonly html: NamedFile | undefined;
   readonly full: boolean;
   /** Seconds that the program may take. */
   readonly timeoutSeconds: number;
@@ -59,6 +61,7 @@ Examples:
   npm run preview -- dev
   npm run preview -- prod --full
   npm run preview -- prod --json > prod.json
+  npm run preview -- prod --html prod.html
   npm run preview -- --program ../other-program --stack dev
   npm run preview -- prod --against main
   npm run preview -- prod --sarif prod.sarif --junit prod.xml
@@ -70,6 +73,7 @@ interface RawOptions {
   readonly stack?: string;
   readonly json?: boolean;
   readonly markdown?: boolean;
+  readonly html?: string;
   readonly full?: boolean;
   readonly watch?: boolean;
   readonly timeout: number;
@@ -128,6 +132,7 @@ export function parseOptions(
     watch: watched(raw),
     json: raw.json ?? false,
     markdown: raw.markdown ?? false,
+    html: named(raw.html),
     full: raw.full ?? false,
     timeoutSeconds: raw.timeout,
     config: configuration(raw),
@@ -150,6 +155,7 @@ function previewCommand(print: (text: string) => void): Command {
     .option("--config <key=value>", "set a configuration value for this preview only; may be repeated", setting, {})
     .option("--json", "print the report as one JSON object (preview/report/report.schema.json describes it)")
     .option("--markdown", "print the report as Markdown for a pull request's comment")
+    .option("--html <file>", "write the report to a file as well, as one page that needs nothing else")
     .option("--full", "list every resource, cost line and reason, not the short lists")
     .option("--watch", "preview again at each save, and print what changed")
     .option("--timeout <seconds>", "stop a program that runs longer", seconds, DEFAULT_TIMEOUT_SECONDS)
@@ -172,8 +178,8 @@ function previewCommand(print: (text: string) => void): Command {
     .configureOutput({ writeOut: print, writeErr: () => undefined });
 }
 
-function watched({ watch = false, json, markdown, from, save, sarif, junit, against }: RawOptions): boolean {
-  const other = Object.entries({ json, markdown, from, save, sarif, junit, against }).find(
+function watched({ watch = false, json, markdown, html, from, save, sarif, junit, against }: RawOptions): boolean {
+  const other = Object.entries({ json, markdown, html, from, save, sarif, junit, against }).find(
     ([, given]) => given !== undefined,
   );
   if (watch && other !== undefined) throw new UsageError(`--watch cannot go with --${other[0]}: give one of the two`);

@@ -29,10 +29,14 @@ type Comparison = (recording: Recording) => Promise<PlanChange | null>;
  * @throws UsageError where the plan could not be saved or there is nothing to compare it with
  */
 export function preparedComparison(options: PreviewOptions): Comparison {
-  const { save, against, allowReplace } = options;
+  const { save, html, against, allowReplace } = options;
   if (save !== undefined) {
     const { checkSavable } = require("../sources/save-plan") as typeof import("../sources/save-plan");
     checkSavable(save.file, save.shown);
+  }
+  if (html !== undefined) {
+    const { checkWritable } = require("../whole-file") as typeof import("../whole-file");
+    checkWritable("--html", html);
   }
   if (against === undefined) return () => Promise.resolve(null);
   const planBefore = earlierPlan(options, against);

@@ -10,7 +10,15 @@ import type { PreviewOptions } from "./options";
  * @public required lazily, which the search for unused exports cannot see
  */
 export async function printReport(report: Report, options: PreviewOptions): Promise<void> {
+  if (options.html !== undefined) writePage(report, options.html, options.directory);
   await written(process.stdout, `${asText(report, options)}\n`);
+}
+
+function writePage(report: Report, html: NonNullable<PreviewOptions["html"]>, directory: string): void {
+  const { renderPage } = require("../render/html/page") as typeof import("../render/html/page");
+  const { curveOf } = require("../sources/curve-file") as typeof import("../sources/curve-file");
+  const { writeWhole } = require("../whole-file") as typeof import("../whole-file");
+  writeWhole("--html", html, renderPage(report, curveOf(directory)));
 }
 
 function asText(report: Report, { json, markdown, full }: PreviewOptions): string {

@@ -40,30 +40,39 @@ export function bottleneckText({ peakRps, bottleneck }: CapacityReport): string 
 function row(tier: TierCapacity, { colours }: Style): readonly string[] {
   const share = (value: number | null): string => {
     if (value === null) return colours.red("nothing left");
-    const text = `${value < 0.095 ? (value * 100).toFixed(1) : Math.round(value * 100)} %`;
+    const text = percent(value);
     return value > 1 ? colours.red(text) : value > 0.8 ? colours.yellow(text) : text;
   };
-  const { members } = tier;
   return [
     share(tier.utilisation),
     share(tier.utilisationWithoutZone),
     share(tier.utilisationAtMost),
     rate(tier.demand),
     displayResource(tier.urn),
-    members === null
-      ? "scaled by AWS to its quota"
-      : `${members.least}${members.most > members.least ? ` to ${members.most}` : ""} × ${members.size}`,
+    membersText(tier.members),
   ];
 }
 
+export function membersText(members: TierCapacity["members"]): string {
+  if (members === null) return "scaled by AWS to its quota";
+  return `${members.least}${members.most > members.least ? ` to ${members.most}` : ""} × ${members.size}`;
+}
+
+/** `0.7 %`, `43 %`. */
+export function percent(share: number): string {
+  return `${share < 0.095 ? (share * 100).toFixed(1) : Math.round(share * 100)} %`;
+}
+
 /** `1,234`, `12.5`, `0.35`. */
-function rate(value: number): string {
+export function rate(value: number): string {
   return value.toLocaleString("en-US", { maximumFractionDigits: value >= 100 ? 0 : value >= 1 ? 1 : 2 });
 }
 
 /** What could be cheaper at no loss; empty where nothing is known to be. */
 export function renderSaving(saving: Saving | null, { colours }: Style): string {
-  if (saving === null) return "";
-  const { urn, argument, from, to, usd } = saving;
-  return `${colours.bold("Could be cheaper")}  ${displayResource(urn)}, ${argument}: ${from} → ${to} saves ${usd} USD per month; what is survived stays, and no tier would be more than 70 % full with a zone gone.`;
+  return saving === null ? "" : `${colours.bold("Could be cheaper")}  ${savingText(saving)}`;
+}
+
+export function savingText({ urn, argument, from, to, usd }: Saving): string {
+  return `${displayResource(urn)}, ${argument}: ${from} → ${to} saves ${usd} USD per month; what is survived stays, and no tier would be more than 70 % full with a zone gone.`;
 }

@@ -83,7 +83,7 @@ function shares(title: string, all: readonly CostShare[], nameOf: (name: string)
   ];
 }
 
-function placeOf(urn: Urn): string {
+export function placeOf(urn: Urn): string {
   return urnType(urn) === "pulumi:pulumi:Stack" ? "the stack as a whole" : displayResource(urn);
 }
 
@@ -114,7 +114,7 @@ function section(title: string, lines: readonly CostLine[], style: Style): strin
   ];
 }
 
-function quantity(line: CostLine): string {
+export function quantity(line: CostLine): string {
   // One hour, but 1M requests.
   const unit = /^\d/.test(line.unit) ? line.unit : line.unit.replace(/s$/, "");
   const price = `${line.unitPrice} USD per ${unit}`;

@@ -4,7 +4,8 @@ import { displayResource } from "./names";
 import type { Style } from "./style";
 import { table, wrapped } from "./table";
 
-interface Row {
+/** Domains that fare alike in every flow. */
+export interface Row {
   readonly kind: string;
   readonly domains: string[];
   /** By flow. */
@@ -19,7 +20,7 @@ export function renderFailures(failures: readonly FailureOutcome[], style: Style
   const flows = [...new Set(failures.map((failure) => failure.flow))];
   const rows = grouped(failures);
   return [
-    `${bold("Failures")}  ${summary(failures)}`,
+    `${bold("Failures")}  ${failureSummary(failures)}`,
     "",
     table(
       style,
@@ -34,7 +35,7 @@ export function renderFailures(failures: readonly FailureOutcome[], style: Style
   ].join("\n");
 }
 
-function summary(failures: readonly FailureOutcome[]): string {
+export function failureSummary(failures: readonly FailureOutcome[]): string {
   const counts = new Map<FailureOutcomeKind, number>();
   for (const failure of failures) counts.set(failure.outcome, (counts.get(failure.outcome) ?? 0) + 1);
   const order: readonly FailureOutcomeKind[] = ["survives", "degrades", "recovers", "needs-person", "unknown"];
@@ -52,7 +53,7 @@ const OUTCOME_TEXT: { readonly [outcome in FailureOutcomeKind]: string } = {
   unknown: "unknown",
 };
 
-function grouped(failures: readonly FailureOutcome[]): Row[] {
+export function grouped(failures: readonly FailureOutcome[]): Row[] {
   const domains = new Map<string, FailureOutcome[]>();
   for (const failure of failures) {
     const same = domains.get(failure.domain);
@@ -83,7 +84,7 @@ function domainsText(domains: readonly string[], style: Style): string {
 }
 
 /** `zone:us-east-1a` as `us-east-1a`, `member:<urn>#2` as `aws.ec2.Instance web #2`. */
-function domainName(domain: string): string {
+export function domainName(domain: string): string {
   const rest = domain.slice(domain.indexOf(":") + 1);
   if (!rest.startsWith("urn:")) return rest;
   const [urn = rest, index] = rest.split("#");
@@ -99,7 +100,7 @@ function cell(failure: FailureOutcome | undefined, style: Style): string {
   return colour(cellText(failure));
 }
 
-function cellText(failure: FailureOutcome): string {
+export function cellText(failure: FailureOutcome): string {
   switch (failure.outcome) {
     case "survives":
       return "survives";

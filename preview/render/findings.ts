@@ -57,7 +57,8 @@ function unjudged({ notApplicable, disabled }: Outcomes, full: boolean): readonl
   return said.length === 0 ? [] : [`${said.join(", ")} (--full lists them).`];
 }
 
-function byGravity(a: Finding, b: Finding): number {
+/** Mandatory ones first, then the gravest. */
+export function byGravity(a: Finding, b: Finding): number {
   if (a.level !== b.level) return a.level === "mandatory" ? -1 : 1;
   return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.urn.localeCompare(b.urn);
 }
