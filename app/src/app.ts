@@ -1,6 +1,7 @@
-import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import Fastify from "fastify";
 import { identifyCallers, trustGateway } from "./auth/identifyCallers.js";
+import { compileValidator } from "./compileValidator.js";
 import { answerConditionally } from "./conditionalGet.js";
 import type { Config } from "./config.js";
 import { handleError } from "./errorHandler.js";
@@ -47,7 +48,7 @@ export function buildApp(config: Config, services: Services): App {
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
-  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  app.setValidatorCompiler(compileValidator);
   app.setErrorHandler(handleError);
   app.removeContentTypeParser("text/plain");
 

@@ -129,12 +129,15 @@ describe("users", () => {
     expect(body.users[0]).toEqual(newest);
   });
 
-  it.each(["limit=0", "limit=101", "limit=many", "after=yesterday", "offset=10"])("refuses ?%s", async (query) => {
-    const { status, headers } = await ask<ProblemBody>(at(`/users?${query}`));
+  it.each(["limit=0", "limit=101", "limit=many", "limit=true", "limit=1.0", "limit=", "after=yesterday", "offset=10"])(
+    "refuses ?%s",
+    async (query) => {
+      const { status, headers } = await ask<ProblemBody>(at(`/users?${query}`));
 
-    expect(status).toBe(400);
-    asProblem(headers);
-  });
+      expect(status).toBe(400);
+      asProblem(headers);
+    },
+  );
 });
 
 describe("requests that fit no route", () => {
