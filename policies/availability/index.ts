@@ -4,6 +4,8 @@ import { failoverCanHappen } from "./failover-can-happen";
 import { healthChecksTellTheTruth } from "./health-checks-tell-the-truth";
 import { noSinglePointOfFailure } from "./no-single-point-of-failure";
 import { recoveryTargets } from "./recovery-targets";
+import { scalingCanHappen } from "./scaling-can-happen";
+import { zonesHaveAWayOut } from "./zones-have-a-way-out";
 
 /** What users notice when something fails. */
 export const availability: readonly Rule[] = [
@@ -12,4 +14,6 @@ export const availability: readonly Rule[] = [
   recoveryTargets,
   failoverCanHappen,
   healthChecksTellTheTruth,
+  scalingCanHappen,
+  zonesHaveAWayOut,
 ];

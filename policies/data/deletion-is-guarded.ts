@@ -12,6 +12,7 @@ const GUARDS: { readonly [type: string]: string } = {
   "neptune/Cluster": "deletionProtection",
   "dynamodb/Table": "deletionProtectionEnabled",
   "cognito/UserPool": "deletionProtection",
+  "lb/LoadBalancer": "enableDeletionProtection",
 };
 
 /** A renamed resource or a wrong stack is one `pulumi up` away from deleting a database; a guard makes that an error. */
@@ -19,13 +20,13 @@ export const deletionIsGuarded = rule({
   name: "deletion-is-guarded",
   displayName: "Deletion is guarded",
   description:
-    "A database, a table and a user pool must be protected from deletion and replacement, by AWS or by Pulumi.",
+    "A database, a table, a user pool and a load balancer must be protected from deletion, by AWS or by Pulumi.",
   severity: "high",
   kind: "durability",
   tags: ["data"],
   remediationSteps:
-    'Set `deletionProtection: true` (`deletionProtectionEnabled: true` on a table, `"ACTIVE"` on a user pool), or give the ' +
-    "resource the option `{ protect: true }`.",
+    'Set `deletionProtection: true` (`deletionProtectionEnabled: true` on a table, `"ACTIVE"` on a user pool, ' +
+    "`enableDeletionProtection: true` on a load balancer), or give the resource the option `{ protect: true }`.",
   url: "https://www.pulumi.com/docs/iac/concepts/options/protect/",
   about: Object.keys(GUARDS),
   judge: ({ index }) => index.ofType(...Object.keys(GUARDS)).flatMap(verdictOf),
@@ -41,6 +42,11 @@ function verdictOf({ type, urn, name, inputs, options }: PlannedResource): reado
   const unknown = isUnknown(value);
   const message = unknown
     ? `Whether ${name} is protected from deletion is not known.`
-    : `${name} is not protected from deletion (\`${argument}\`): a rename or a removal deletes it with its data.`;
+    : `${name} is not protected from deletion (\`${argument}\`): a rename or a removal deletes it with ${holds(type)}.`;
   return [{ outcome: unknown ? "unknown" : "violation", urn, message }];
+}
+
+/** What is gone with the resource; a new load balancer has another address. */
+function holds(type: string): string {
+  return awsType(type) === "lb/LoadBalancer" ? "the address that users know" : "its data";
 }

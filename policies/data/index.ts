@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { backupPlansTakeSomething } from "./backup-plans-take-something";
 import { backupsLeaveTheRegion } from "./backups-leave-the-region";
 import { bucketKeepsVersions } from "./bucket-keeps-versions";
 import { bucketsSurviveADestroy } from "./buckets-survive-a-destroy";
@@ -12,6 +13,7 @@ import { vaultIsLocked } from "./vault-is-locked";
 
 /** What survives a mistake, a bad release and a lost region. */
 export const data: readonly Rule[] = [
+  backupPlansTakeSomething,
   backupsLeaveTheRegion,
   bucketKeepsVersions,
   bucketsSurviveADestroy,

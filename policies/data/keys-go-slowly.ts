@@ -1,5 +1,5 @@
-import type { PlannedResource } from "../../model/plan";
-import { number } from "../../model/value";
+import type { Plan, PlannedResource } from "../../model/plan";
+import { flag, number } from "../../model/value";
 import { faultsOf } from "../each-resource";
 import { rule } from "../rule";
 
@@ -13,7 +13,8 @@ const KEY_TYPES = ["kms/Key", "kms/ReplicaKey", "kms/ExternalKey"];
 export const keysGoSlowly = rule<Values>({
   name: "keys-go-slowly",
   displayName: "Keys and secrets go slowly",
-  description: "A key or a secret that is deleted must wait long enough for somebody to notice.",
+  description:
+    "A key or a secret that is deleted must wait long enough for somebody to notice, and a key in use be on.",
   severity: "medium",
   kind: "durability",
   tags: ["data", "security"],
@@ -28,7 +29,12 @@ export const keysGoSlowly = rule<Values>({
     defaults: { minimumDays: 14 },
   },
   judge: (subject, { minimumDays }) => [
-    ...faultsOf(subject, KEY_TYPES, (key) => [keyFault(key, minimumDays)]),
+    ...faultsOf(subject, KEY_TYPES, (key) => [
+      keyFault(key, minimumDays),
+      flag(key.inputs.isEnabled) === false &&
+        isUsed(subject.plan, key) &&
+        "is switched off (`isEnabled: false`): what is encrypted under it cannot be read",
+    ]),
     ...faultsOf(subject, ["secretsmanager/Secret"], ({ inputs }) => [
       number(inputs.recoveryWindowInDays) === 0 &&
         "is deleted at once (`recoveryWindowInDays: 0`), and whatever reads it stops for good",
@@ -41,4 +47,10 @@ function keyFault({ inputs }: PlannedResource, minimumDays: number): string | un
   return days !== undefined && days < minimumDays
     ? `is deleted after ${days} days, and with it all that is encrypted under it; ${minimumDays} leave time to notice`
     : undefined;
+}
+
+function isUsed({ resources }: Plan, { urn }: PlannedResource): boolean {
+  return resources.some(({ propertyDependencies }) =>
+    Object.entries(propertyDependencies).some(([name, urns]) => /kms/i.test(name) && urns.includes(urn)),
+  );
 }

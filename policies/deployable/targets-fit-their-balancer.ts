@@ -1,6 +1,6 @@
 import { faultsOf } from "../each-resource";
 import { rule } from "../rule";
-import { groupFaults, listenerFaults } from "./faults/targets-fit-their-balancer";
+import { groupFaults, idleFault, listenerFaults } from "./faults/targets-fit-their-balancer";
 
 /** A load balancer of one kind refuses listeners and target groups of the other. */
 export const targetsFitTheirBalancer = rule({
@@ -19,5 +19,6 @@ export const targetsFitTheirBalancer = rule({
   judge: (subject) => [
     ...faultsOf(subject, ["lb/Listener"], (listener) => listenerFaults(subject, listener)),
     ...faultsOf(subject, ["lb/TargetGroup"], groupFaults),
+    ...faultsOf(subject, ["lb/TargetGroup"], (group) => [idleFault(subject, group)]),
   ],
 });

@@ -1,11 +1,9 @@
-import type { PlannedResource } from "../../model/plan";
-import { flag, list, record, text } from "../../model/value";
-import { type Faults, faultsOf } from "../each-resource";
-import { documentOf, statementsIn, textsOf } from "../policy-document";
+import { flag, list, text } from "../../model/value";
+import { faultsOf } from "../each-resource";
 import { rule } from "../rule";
+import { blockFaults, policyFaults, unblockedFault } from "./faults/no-public-data";
 
 const PUBLIC_ACLS = new Set(["public-read", "public-read-write", "website", "authenticated-read"]);
-const BLOCKS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
 const DATABASES = [
   "rds/Instance",
   "rds/ClusterInstance",
@@ -24,7 +22,8 @@ export const noPublicData = rule({
   kind: "security",
   tags: ["security", "data"],
   remediationSteps:
-    "Serve a bucket by CloudFront with an origin access control in place of a public ACL or policy, leave " +
+    "Serve a bucket by CloudFront with an origin access control in place of a public ACL or policy, give each bucket an " +
+    "`aws.s3.BucketPublicAccessBlock` with all four set, leave " +
     "`publiclyAccessible` false, and share snapshots with accounts by their numbers.",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
   judge: (subject) => [
@@ -32,6 +31,7 @@ export const noPublicData = rule({
       PUBLIC_ACLS.has(text(inputs.acl) ?? "") && `is public by its \`acl: "${text(inputs.acl)}"\``,
     ]),
     ...faultsOf(subject, ["s3/BucketPublicAccessBlock"], blockFaults),
+    ...faultsOf(subject, ["s3/Bucket"], (bucket) => [unblockedFault(subject, bucket)]),
     ...faultsOf(subject, DATABASES, ({ inputs }) => [
       flag(inputs.publiclyAccessible) === true && "has an address on the internet (`publiclyAccessible: true`)",
     ]),
@@ -44,24 +44,3 @@ export const noPublicData = rule({
     ]),
   ],
 });
-
-function blockFaults({ inputs }: PlannedResource): Faults {
-  const open = BLOCKS.filter((each) => flag(inputs[each]) === false);
-  return [open.length > 0 && `lets its bucket be public: ${open.map((each) => `\`${each}\``).join(", ")} false`];
-}
-
-/** A statement for everybody, without a condition that says who. */
-function policyFaults({ inputs }: PlannedResource): Faults {
-  const statements = statementsIn(documentOf(inputs.policy) ?? "") ?? [];
-  return statements
-    .filter(
-      ({ Effect, Condition, Principal }) => Effect === "Allow" && Condition === undefined && isEverybody(Principal),
-    )
-    .map(({ Action }) => `lets everybody do ${textsOf(Action).join(", ") || "something"}`);
-}
-
-function isEverybody(principal: unknown): boolean {
-  if (principal === "*") return true;
-  const accounts = typeof principal === "object" && principal !== null ? record(principal as never).AWS : undefined;
-  return textsOf(accounts).includes("*");
-}

@@ -1,8 +1,13 @@
 import type { Plan, PlannedResource, Urn } from "../../model/plan";
 import { list, type PropertyMap, record, type Value } from "../../model/value";
 
-/** Changes one resource; undefined where there is nothing of the kind to change. */
-export type Edit = (resource: PlannedResource, plan: Plan) => PlannedResource | "removed" | undefined;
+/** Resources that are taken out of the program. */
+export interface Removal {
+  readonly removed: readonly Urn[];
+}
+
+/** Changes one resource, or takes some out; undefined where there is nothing of the kind to change. */
+export type Edit = (resource: PlannedResource, plan: Plan) => PlannedResource | Removal | undefined;
 
 /** Sets an argument, or one within others: `healthCheck.path`. Does nothing where it is so already. */
 export function set(path: string, value: Value): Edit {
@@ -43,14 +48,40 @@ export function oneSubnet(property: string, within?: string): Edit {
 }
 
 /** Takes the resource out of the program. */
-export const remove: Edit = () => "removed";
+export const remove: Edit = ({ urn }) => ({ removed: [urn] });
+
+/** Sets an argument, and what it comes from. */
+export function refer(property: string, value: Value, from: readonly Urn[]): Edit {
+  return (resource) => ({
+    ...withInputs(resource, { ...resource.inputs, [property]: value }),
+    propertyDependencies: { ...resource.propertyDependencies, [property]: from },
+  });
+}
+
+/** Leaves an argument out of each item of a list. */
+export function without(property: string, argument: string): Edit {
+  return (resource) => {
+    const items = list(resource.inputs[property]).map((item) => {
+      const { [argument]: _left, ...rest } = record(item);
+      return rest;
+    });
+    return withInputs(resource, { ...resource.inputs, [property]: items });
+  };
+}
+
+/** Takes away both guards: the argument of AWS's own, and Pulumi's option. */
+export function unprotected(property: string, value = false): Edit {
+  const dropProtect: Edit = (resource) =>
+    resource.options.protect === true ? { ...resource, options: { ...resource.options, protect: false } } : undefined;
+  return all(set(property, value), dropProtect);
+}
 
 /** One edit after the other; each that does nothing is passed over. */
 export function all(...edits: readonly Edit[]): Edit {
   return (resource, plan) => {
     const edited = edits.reduce<PlannedResource>((before, edit) => {
       const after = edit(before, plan);
-      return after === undefined || after === "removed" ? before : after;
+      return after === undefined || "removed" in after ? before : after;
     }, resource);
     return edited === resource ? undefined : edited;
   };

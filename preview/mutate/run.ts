@@ -3,7 +3,7 @@ import { ExitCode, reportFailure, UsageError } from "../failure";
 import { writeMarked } from "../ladder/marked";
 import { type Measured, measure } from "./measure";
 import { configOfProduction, DOCUMENT, planOf, SURVIVING } from "./surviving";
-import { mutationTable } from "./table";
+import { harmlessList, mutationTable } from "./table";
 
 const HELP = `Usage: npm run mutate -- [--write]
 
@@ -45,7 +45,10 @@ async function measureAll(write: boolean): Promise<ExitCode> {
   }
   const table = mutationTable(stacks);
   process.stdout.write(`${table}\n`);
-  if (write) writeMarked(DOCUMENT, "mutations", table);
+  if (write) {
+    writeMarked(DOCUMENT, "mutations", table);
+    writeMarked(DOCUMENT, "harmless", harmlessList());
+  }
   return [...stacks.values()].some(({ falseAlarms }) => falseAlarms.length > 0)
     ? ExitCode.MandatoryFindings
     : ExitCode.Fine;

@@ -6,8 +6,9 @@ export function mutationTable(stacks: ReadonlyMap<string, Measured>): string {
   const names = [...stacks.keys()];
   const cell = (stack: string, fault: string): string => {
     const tally = stacks.get(stack)?.tallies.find((each) => each.fault === fault);
-    if (tally === undefined || tally.applied === 0) return "";
-    return `${tally.detected}/${tally.applied}${tally.unknown > 0 ? ` (${tally.unknown} unknown)` : ""}`;
+    if (tally === undefined) return "";
+    const counted = `${tally.detected}/${tally.applied}${tally.unknown > 0 ? ` (${tally.unknown} unknown)` : ""}`;
+    return [tally.applied > 0 && counted, tally.harmless > 0 && "harmless"].filter(Boolean).join(", ");
   };
   const rows = FAULTS.map(({ name }) => row([name, ...names.map((stack) => cell(stack, name))]));
   return [
@@ -17,6 +18,11 @@ export function mutationTable(stacks: ReadonlyMap<string, Measured>): string {
     row(["**all**", ...names.map((stack) => `**${total(stacks.get(stack))}**`)]),
     row(["false alarms without a fault", ...names.map((stack) => String(stacks.get(stack)?.falseAlarms.length ?? 0))]),
   ].join("\n");
+}
+
+/** Kinds of faults that do no harm, or none in some places, each with the reason. */
+export function harmlessList(): string {
+  return FAULTS.flatMap(({ name, harmless }) => (harmless ? [`- ${name}: ${harmless.reason}`] : [])).join("\n");
 }
 
 /** One column of a table, as cells by fault. */

@@ -11,6 +11,7 @@ export function lastingShop(changes: ShopChanges = {}): Plan {
     ...changes,
     service: (network) => ({ ...BREAKER, ...changes.service?.(network) }),
     worker: { ...BREAKER, ...changes.worker },
+    balancer: { enableDeletionProtection: true, ...changes.balancer },
     database: { deletionProtection: true, finalSnapshotIdentifier: "db-last", ...changes.database },
     extra: (plan, parts) => {
       const { balancer, database, service, worker, queue } = parts;

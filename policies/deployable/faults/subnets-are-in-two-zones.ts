@@ -1,7 +1,7 @@
 import type { PlannedResource, Urn } from "../../../model/plan";
 import { awsType } from "../../../model/topology/aws-type";
-import { list, reveal, text } from "../../../model/value";
-import type { Faults } from "../../each-resource";
+import { flag, list, reveal, text } from "../../../model/value";
+import { type Faults, isSet } from "../../each-resource";
 import type { Subject } from "../../subject";
 
 export function zoneFaults(subject: Subject, resource: PlannedResource): Faults {
@@ -14,6 +14,9 @@ export function zoneFaults(subject: Subject, resource: PlannedResource): Faults 
   const oneZone = (kind === "application" || !isBalancer) && (subnets.length === 1 || isOne(zones, subnets.length));
   const twice = zones.find((zone, i) => zone !== undefined && zones.indexOf(zone) !== i);
   return [
+    isBalancer &&
+      lacksGateway(subject, resource) &&
+      "takes requests from the internet in a network without an internet gateway",
     oneZone && subnets.length > 0 && `has subnets of one zone in \`${property}\`, where AWS wants two zones or more`,
     isBalancer &&
       !oneZone &&
@@ -21,6 +24,22 @@ export function zoneFaults(subject: Subject, resource: PlannedResource): Faults 
       zones.length === list(subnets).length &&
       `has two subnets of ${twice} in \`subnets\``,
   ];
+}
+
+/** A public load balancer in a network of the plan that has no internet gateway, which AWS refuses. */
+function lacksGateway({ index }: Subject, balancer: PlannedResource): boolean {
+  if (balancer.inputs.internal !== undefined && flag(balancer.inputs.internal) !== false) return false;
+  const networks = index
+    .referred(balancer, "subnets", "ec2/Subnet")
+    .flatMap((subnet) => index.referred(subnet, "vpcId", "ec2/Vpc"));
+  const [network] = networks;
+  const isDefault = network?.type.endsWith(":DefaultVpc") === true;
+  if (network === undefined || isDefault || network.external === true) return false;
+  const gateways = index.ofType("ec2/InternetGateway", "ec2/InternetGatewayAttachment");
+  return (
+    gateways.every((each) => isSet(each.inputs.vpcId) && !index.referred(each, "vpcId", "ec2/Vpc").includes(network)) ||
+    gateways.length === 0
+  );
 }
 
 /** One zone, and the zone of each is known. */

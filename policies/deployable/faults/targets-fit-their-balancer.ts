@@ -1,4 +1,5 @@
 import type { PlannedResource } from "../../../model/plan";
+import { awsType } from "../../../model/topology/aws-type";
 import { list, number, record, text } from "../../../model/value";
 import { type Faults, isSet } from "../../each-resource";
 import type { Subject } from "../../subject";
@@ -51,4 +52,33 @@ export function groupFaults({ inputs }: PlannedResource): Faults {
       text(check.protocol)?.toUpperCase() === "TCP" &&
       `speaks ${protocol} and checks health over TCP, which is for network load balancers`,
   ];
+}
+
+/** What sends requests to a target group. */
+const SENDERS: readonly (readonly [type: string, property: string])[] = [
+  ["lb/Listener", "defaultActions"],
+  ["lb/ListenerRule", "actions"],
+];
+
+/**
+ * A target group that members stand in and that no listener of a plan with load balancers leads to: ECS refuses the service,
+ * a fleet waits for nobody. One that CodeDeploy or a blue/green deployment moves requests to is found by its name later.
+ */
+export function idleFault({ index, plan }: Subject, group: PlannedResource): string | undefined {
+  if (index.ofType("lb/LoadBalancer").length === 0) return undefined;
+  const sent = SENDERS.some(([type, property]) => index.referring(group, type, property).length > 0);
+  if (sent || index.ofType("codedeploy/DeploymentGroup").length > 0) return undefined;
+  const members = [
+    ...index.referring(group, "ecs/Service", "loadBalancers"),
+    ...index.referring(group, "autoscaling/Group", "targetGroupArns"),
+  ];
+  const [member] = members.filter(({ inputs }) => !isSet(inputs.deploymentController));
+  const others = plan.resources.some(
+    ({ type, propertyDependencies }) =>
+      !/^(ecs|autoscaling|appautoscaling|cloudwatch)\/|^$/.test(awsType(type) ?? "") &&
+      Object.values(propertyDependencies).some((urns) => urns.includes(group.urn)),
+  );
+  return member === undefined || others
+    ? undefined
+    : `gets no requests: no listener leads to it, and ${member.name} waits behind it`;
 }

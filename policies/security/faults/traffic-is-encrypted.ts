@@ -1,5 +1,5 @@
 import type { PlannedResource } from "../../../model/plan";
-import { flag, list, number, record, text } from "../../../model/value";
+import { flag, list, number, type PropertyMap, record, text } from "../../../model/value";
 import type { Faults } from "../../each-resource";
 import type { Subject } from "../../subject";
 
@@ -43,7 +43,17 @@ export function distributionFaults({ inputs }: PlannedResource): Faults {
       lowest !== undefined &&
       OLD_CDN.has(lowest) &&
       `takes ${lowest} (\`minimumProtocolVersion\`)`,
+    ...list(inputs.origins).map(record).map(originFault),
   ];
+}
+
+/** A bucket's website answers over plain HTTP only; of a name that is not known it may be one. */
+function originFault({ domainName, customOriginConfig }: PropertyMap): string | undefined {
+  const how = text(record(list(customOriginConfig)[0] ?? customOriginConfig).originProtocolPolicy);
+  const host = text(domainName);
+  return how === "http-only" && host !== undefined && !/\.s3-website[.-]/.test(host)
+    ? `asks ${host} over plain HTTP (\`originProtocolPolicy: "http-only"\`)`
+    : undefined;
 }
 
 export function domainFaults({ inputs }: PlannedResource): Faults {

@@ -1,7 +1,12 @@
+import type { Plan } from "../../../model/plan";
 import { UNKNOWN } from "../../../model/value";
 import { from, type Inputs } from "../../model/plan-builder";
 import { shop } from "../../model/shop";
 import { type CasesByRule, one, passes, some, trips } from "./case";
+
+const GROUP = "aws:autoscaling/group:Group";
+const POLICY = "aws:appautoscaling/policy:Policy";
+const SCHEDULE = "aws:appautoscaling/scheduledAction:ScheduledAction";
 
 export const availability: CasesByRule = {
   "no-single-point-of-failure": {
@@ -22,10 +27,46 @@ export const availability: CasesByRule = {
     passes: [passes("weights that are checked", weighted({ healthCheckId: "hc-1" })), passes("a shop", shop())],
   },
   "health-checks-tell-the-truth": {
-    trips: [trips("a check that takes errors for health", behind({ path: "/healthz", matcher: "200-599" }), /./)],
+    trips: [
+      trips("a check that takes errors for health", behind({ path: "/healthz", matcher: "200-599" }), /./),
+      trips("a check that takes ten minutes", behind({ interval: 60, unhealthyThreshold: 10 }), /for 600 seconds/),
+      trips(
+        "a group that heals nothing",
+        one(GROUP, { suspendedProcesses: ["ReplaceUnhealthy"] }),
+        /replaces no instance/,
+      ),
+    ],
     passes: [
+      passes("a check that takes two minutes", behind({ interval: 60, unhealthyThreshold: 2 })),
+      passes("a check of which it is not known", behind({ interval: UNKNOWN, unhealthyThreshold: 10 })),
+      passes("a group that leaves its zones as they are", one(GROUP, { suspendedProcesses: ["AZRebalance"] })),
       passes("a check of the server itself", behind({ path: "/healthz", matcher: "200" })),
       passes("a group of functions", one("aws:lb/targetGroup:TargetGroup", { targetType: "lambda" })),
+    ],
+  },
+  "scaling-can-happen": {
+    trips: [
+      trips("a service that nothing scales", scaled({ minCapacity: 2, maxCapacity: 8 }), /nothing scales it up to 8/),
+      trips("a fleet that nothing scales", one(GROUP, { minSize: 2, maxSize: 8 }), /nothing scales it up to 8/),
+    ],
+    passes: [
+      passes("a service with a policy", scaled({ minCapacity: 2, maxCapacity: 8 }, POLICY)),
+      passes("a service with a schedule", scaled({ minCapacity: 2, maxCapacity: 8 }, SCHEDULE)),
+      passes("a service of one size", scaled({ minCapacity: 2, maxCapacity: 2 })),
+      passes("a fleet with room for a release", one(GROUP, { minSize: 2, maxSize: 3 })),
+      passes("a fleet that is as large as it may be", one(GROUP, { minSize: 2, desiredCapacity: 8, maxSize: 8 })),
+      passes(
+        "nodes that an autoscaler resizes",
+        one(GROUP, { minSize: 2, maxSize: 8, tags: [{ key: "k8s.io/cluster-autoscaler/enabled", value: "true" }] }),
+      ),
+      passes("a range that is not known", scaled({ minCapacity: 2, maxCapacity: UNKNOWN })),
+    ],
+  },
+  "zones-have-a-way-out": {
+    trips: [trips("a zone of which the route is gone", withoutRoutes(1), /no way out of/)],
+    passes: [
+      passes("a way out of each zone", withoutRoutes(0)),
+      passes("no way out of any, with endpoints in place of one", withoutRoutes(3)),
     ],
   },
 };
@@ -63,4 +104,19 @@ function behind(healthCheck: Inputs) {
       defaultActions: [{ type: "forward", targetGroupArn: from(web) }],
     });
   });
+}
+
+/** A service's target, and what may move it. */
+function scaled(range: Inputs, mover?: string) {
+  return some((plan) => {
+    const target = plan.add("aws:appautoscaling/target:Target", "it", { resourceId: "service/main/web", ...range });
+    if (mover !== undefined) plan.add(mover, "mover", { resourceId: from(target) });
+  });
+}
+
+/** The shop without some of the routes to its gateways. */
+function withoutRoutes(count: number): Plan {
+  const plan = shop();
+  const routes = plan.resources.filter(({ inputs }) => inputs.natGatewayId !== undefined).slice(0, count);
+  return { ...plan, resources: plan.resources.filter((each) => !routes.includes(each)) };
 }

@@ -8,6 +8,7 @@ const CLUSTER = "aws:rds/cluster:Cluster";
 const TABLE = "aws:dynamodb/table:Table";
 const BUCKET = "aws:s3/bucket:Bucket";
 const FILES = "aws:efs/fileSystem:FileSystem";
+const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const VAULT = "aws:backup/vault:Vault";
 
 const versioned = (status: string) =>
@@ -33,6 +34,9 @@ const files = (more: (store: ReturnType<typeof from>) => readonly [string, Input
     const store = plan.add(FILES, "it", { tags: { backup: "daily" } });
     plan.add(...(([type, inputs]) => [type, "more", inputs] as const)(more(from(store))));
   });
+
+const keyOf = (key: Inputs) =>
+  some((plan) => void plan.add(FILES, "files", { kmsKeyId: from(plan.add("aws:kms/key:Key", "it", key)) }));
 
 export const data: CasesByRule = {
   "database-backups-are-kept": {
@@ -114,9 +118,11 @@ export const data: CasesByRule = {
         one("aws:cognito/userPool:UserPool", { deletionProtection: "INACTIVE" }),
         /deletes it with its data/,
       ),
+      trips("a load balancer", one(BALANCER, {}), /the address that users know/),
     ],
     passes: [
       passes("a database that AWS protects", one(DATABASE, { deletionProtection: true })),
+      passes("a load balancer that AWS protects", one(BALANCER, { enableDeletionProtection: true })),
       passes("a database that Pulumi protects", one(DATABASE, {}, { options: { protect: true } })),
       passes("a user pool that AWS protects", one("aws:cognito/userPool:UserPool", { deletionProtection: "ACTIVE" })),
       passes("a replica", one(DATABASE, { replicateSourceDb: "db-1" })),
@@ -181,12 +187,28 @@ export const data: CasesByRule = {
         one("aws:secretsmanager/secret:Secret", { recoveryWindowInDays: 0 }),
         /at once/,
       ),
+      trips("a key in use that is off", keyOf({ isEnabled: false }), /is switched off/),
     ],
     passes: [
+      passes("a key in use that is on", keyOf({ isEnabled: true })),
+      passes("a key that is off and that nothing uses", one("aws:kms/key:Key", { isEnabled: false })),
       passes("a key that says nothing: 30 days", one("aws:kms/key:Key", {})),
       passes("a key that waits", one("aws:kms/key:Key", { deletionWindowInDays: 14 })),
       passes("a wait that is not known", one("aws:kms/key:Key", { deletionWindowInDays: UNKNOWN })),
       passes("a secret that says nothing: 30 days", one("aws:secretsmanager/secret:Secret", {})),
+    ],
+  },
+  "backup-plans-take-something": {
+    trips: [trips("a plan", one("aws:backup/plan:Plan", { rules: [{}] }), /backs nothing up/)],
+    passes: [
+      passes(
+        "a plan with a selection",
+        withPlan({}, (database) => ({ resources: [database] })),
+      ),
+      passes(
+        "a plan with a selection by tags",
+        withPlan({}, () => ({ selectionTags: UNKNOWN })),
+      ),
     ],
   },
   "backups-leave-the-region": {

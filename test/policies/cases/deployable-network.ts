@@ -10,7 +10,10 @@ const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const TCP = { protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["10.0.0.0/8"] };
 
 const balancerIn = (...zones: readonly string[]) =>
-  some((plan) => void plan.add(BALANCER, "it", { subnets: subnetsIn(plan, ...zones).map((each) => from(each)) }));
+  some(
+    (plan) =>
+      void plan.add(BALANCER, "it", { internal: true, subnets: subnetsIn(plan, ...zones).map((each) => from(each)) }),
+  );
 
 const dbSubnetsIn = (...zones: readonly string[]) =>
   some(
@@ -64,6 +67,30 @@ const listening = (balancer: Inputs, listener: Inputs, group: Inputs = {}) =>
     });
   });
 
+/** A service behind a target group, and whether a listener leads there. */
+const led = (leads: boolean) =>
+  some((plan) => {
+    const front = plan.add(BALANCER, "front", {});
+    const group = plan.add("aws:lb/targetGroup:TargetGroup", "it", { port: 80, protocol: "HTTP", vpcId: "vpc-1" });
+    const target = { targetGroupArn: from(group) };
+    plan.add("aws:ecs/service:Service", "web", { loadBalancers: [target] });
+    const defaultActions = [leads ? { type: "forward", ...target } : { type: "redirect" }];
+    plan.add("aws:lb/listener:Listener", "front", {
+      loadBalancerArn: from(front),
+      port: 80,
+      protocol: "HTTP",
+      defaultActions,
+    });
+  });
+
+const gatewayOf = (has: boolean) =>
+  some((plan) => {
+    const subnets = subnetsIn(plan, "a", "b");
+    const [network] = plan.plan().resources.filter(({ type }) => type === "aws:ec2/vpc:Vpc");
+    if (has && network) plan.add("aws:ec2/internetGateway:InternetGateway", "net", { vpcId: from(network) });
+    plan.add(BALANCER, "it", { internal: false, subnets: subnets.map((each) => from(each)) });
+  });
+
 const cdn = (more: Inputs) =>
   one(CDN, { origins: [{ originId: "web" }], defaultCacheBehavior: { targetOriginId: "web" }, ...more });
 
@@ -77,11 +104,13 @@ export const deployableNetwork: CasesByRule = {
         balancerIn("a", "a", "b"),
         /two subnets of us-east-1a/,
       ),
+      trips("a public load balancer in a network without a gateway", gatewayOf(false), /without an internet gateway/),
       trips("a database's subnets in one zone", dbSubnetsIn("a", "a"), /`subnetIds`/),
       trips("two mount targets in one zone", mountsIn("a", "a"), /second mount target of files in us-east-1a/),
     ],
     passes: [
       passes("a load balancer in two zones", balancerIn("a", "b")),
+      passes("a public load balancer in a network with a gateway", gatewayOf(true)),
       passes(
         "a network load balancer in one zone",
         one(BALANCER, { loadBalancerType: "network", subnets: ["subnet-1"] }),
@@ -207,6 +236,11 @@ export const deployableNetwork: CasesByRule = {
         cdn({ originGroups: [{ originId: "both", members: [{ originId: "web" }, { originId: "spare" }] }] }),
         /origin `spare`/,
       ),
+      trips(
+        "a group of one",
+        cdn({ originGroups: [{ originId: "both", members: [{ originId: "web" }] }] }),
+        /with one member/,
+      ),
       trips("an origin twice", cdn({ origins: [{ originId: "web" }, { originId: "web" }] }), /two origins/),
       trips(
         "two ways of caching",
@@ -242,6 +276,7 @@ export const deployableNetwork: CasesByRule = {
         listening({ loadBalancerType: "network" }, { protocol: "HTTP" }, { protocol: "TCP" }),
         /listens for HTTP on front, a network/,
       ),
+      trips("a service that no listener leads to", led(false), /no listener leads to it/),
       trips("a TCP group behind HTTP", listening({}, { protocol: "HTTP" }, { protocol: "TCP" }), /forwards to web/),
       trips(
         "a group without a network",
@@ -260,6 +295,7 @@ export const deployableNetwork: CasesByRule = {
     ],
     passes: [
       passes("HTTP", listening({}, { protocol: "HTTP" })),
+      passes("a service that a listener leads to", led(true)),
       passes(
         "TLS on a network load balancer",
         listening({ loadBalancerType: "network" }, { protocol: "TLS" }, { protocol: "TCP" }),

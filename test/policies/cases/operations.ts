@@ -132,8 +132,19 @@ export const operations: CasesByRule = {
         one(SERVICE, { deploymentCircuitBreaker: { enable: true, rollback: false } }),
         /stays on it/,
       ),
+      trips(
+        "a refresh that does not go back",
+        one(GROUP, { instanceRefresh: { strategy: "Rolling" } }),
+        /`instanceRefresh/,
+      ),
     ],
     passes: [
+      passes(
+        "a refresh that goes back",
+        one(GROUP, { instanceRefresh: { strategy: "Rolling", preferences: { autoRollback: true } } }),
+      ),
+      passes("a group that nothing refreshes", one(GROUP, { maxSize: 3 })),
+      passes("a refresh that is not known", one(GROUP, { instanceRefresh: UNKNOWN })),
       passes("a breaker", one(SERVICE, { deploymentCircuitBreaker: BREAKER })),
       passes("alarms that go back", one(SERVICE, { alarms: { enable: true, rollback: true } })),
       passes("CodeDeploy", one(SERVICE, { deploymentController: { type: "CODE_DEPLOY" } })),

@@ -30,6 +30,18 @@ const container = (name: string, value: string) =>
     containerDefinitions: JSON.stringify([{ name: "app", environment: [{ name, value }] }]),
   });
 
+/** A bucket of which the preview does not know the policy, with what is added for it. */
+const unblocked = (block?: string) =>
+  some((plan) => {
+    const bucket = plan.add(BUCKET, "it", {});
+    plan.add("aws:s3/bucketPolicy:BucketPolicy", "it", { bucket: from(bucket), policy: UNKNOWN });
+    if (block !== undefined) plan.add(block, "it", { bucket: from(bucket), blockPublicPolicy: true });
+  });
+
+const origin = (domainName: Inputs[string]) => ({
+  origins: [{ originId: "web", domainName, customOriginConfig: { originProtocolPolicy: "http-only" } }],
+});
+
 export const security: CasesByRule = {
   "data-stores-encrypted": {
     trips: [trips("a database", shop({ database: { storageEncrypted: false } }), /db is not encrypted/)],
@@ -86,9 +98,19 @@ export const security: CasesByRule = {
         one("aws:rds/snapshot:Snapshot", { sharedAccounts: ["all"] }),
         /every account may restore/,
       ),
+      trips(
+        "a bucket without a block, with a policy that is not known",
+        unblocked(),
+        /nothing in the program keeps its policy/,
+      ),
     ],
     passes: [
       passes("a bucket", one(BUCKET, {})),
+      passes("a bucket with a block", unblocked("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")),
+      passes(
+        "a bucket of an account with a block",
+        unblocked("aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"),
+      ),
       passes(
         "a bucket that must not be public",
         one("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", { blockPublicPolicy: true }),
@@ -212,6 +234,7 @@ export const security: CasesByRule = {
         one(CDN, { viewerCertificate: { acmCertificateArn: "arn:x", minimumProtocolVersion: "TLSv1.1_2016" } }),
         /TLSv1\.1_2016/,
       ),
+      trips("plain HTTP to an origin", one(CDN, origin("www.example.com")), /asks www.example.com over plain HTTP/),
       trips(
         "a database that takes anything",
         one("aws:rds/parameterGroup:ParameterGroup", { parameters: [{ name: "rds.force_ssl", value: "0" }] }),
@@ -219,6 +242,8 @@ export const security: CasesByRule = {
       ),
     ],
     passes: [
+      passes("a bucket's website, which has no HTTPS", one(CDN, origin("b.s3-website-us-east-1.amazonaws.com"))),
+      passes("an origin that is not known", one(CDN, origin(UNKNOWN))),
       passes("plain HTTP that is sent on", listening({}, { protocol: "HTTP", defaultActions: [{ type: "redirect" }] })),
       passes("plain HTTP inside", listening({ internal: true }, { protocol: "HTTP" })),
       passes("a place that is not known", listening({ internal: UNKNOWN }, { protocol: "HTTP" })),
