@@ -23,8 +23,10 @@ export interface Tally {
 
 export interface Measured {
   readonly tallies: readonly Tally[];
-  /** Violations that would stop the plan as it is, as `rule: resource`, and those that follow a harmless fault. */
+  /** Violations that would stop the plan as it is, as `rule: resource`. */
   readonly falseAlarms: readonly string[];
+  /** Violations that follow a change that does no harm, each as a sentence. */
+  readonly overHarmless: readonly string[];
 }
 
 /** Most resources that a kind of fault is tried on, spread over those of its type. */
@@ -37,6 +39,7 @@ export async function measure(plan: Plan, config: PolicyConfig): Promise<Measure
   const alarms = before.filter(({ outcome, level }) => outcome === "violation" && level === "mandatory");
   const falseAlarms = alarms.map(({ rule, urn }) => `${rule}: ${urn.split("::").at(-1)}`);
   const tallies: Tally[] = [];
+  const overHarmless: string[] = [];
   for (const fault of FAULTS) {
     const answers: Answered[] = [];
     for (const seeded of spread(seededWith(plan, fault))) {
@@ -45,9 +48,9 @@ export async function measure(plan: Plan, config: PolicyConfig): Promise<Measure
     }
     tallies.push(tallyOf(fault, answers));
     const wrong = answers.filter((each) => each.harmless && answerOf(each.said) === "violation");
-    for (const { name, said } of wrong) falseAlarms.push(`after ${fault.name} in ${name}: ${said[0]?.message}`);
+    for (const { name, said } of wrong) overHarmless.push(`after ${fault.name} in ${name}: ${said[0]?.message}`);
   }
-  return { tallies, falseAlarms };
+  return { tallies, falseAlarms, overHarmless };
 }
 
 interface Answered extends Seeded {

@@ -38,6 +38,7 @@ async function measureAll(write: boolean): Promise<ExitCode> {
     process.stderr.write(`${topology} …\n`);
     const measured = await measure(await planOf(topology), configOfProduction());
     stacks.set(topology, measured);
+    for (const alarm of measured.overHarmless) process.stderr.write(`${topology}: false alarm ${alarm}\n`);
     for (const alarm of measured.falseAlarms) process.stderr.write(`${topology}: false alarm ${alarm}\n`);
     for (const { fault, missed } of measured.tallies) {
       if (missed.length > 0) process.stderr.write(`${topology}: missed ${fault} in ${missed.join(", ")}\n`);

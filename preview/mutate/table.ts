@@ -17,6 +17,10 @@ export function mutationTable(stacks: ReadonlyMap<string, Measured>): string {
     ...rows,
     row(["**all**", ...names.map((stack) => `**${total(stacks.get(stack))}**`)]),
     row(["false alarms without a fault", ...names.map((stack) => String(stacks.get(stack)?.falseAlarms.length ?? 0))]),
+    row([
+      "false alarms after what does no harm",
+      ...names.map((stack) => String(stacks.get(stack)?.overHarmless.length ?? 0)),
+    ]),
   ].join("\n");
 }
 
