@@ -4,9 +4,10 @@ import { measure } from "../../../preview/mutate/measure";
 import { configOfProduction, DOCUMENT, planOf } from "../../../preview/mutate/surviving";
 import { columnOf } from "../../../preview/mutate/table";
 
-/** How many resources a cell such as `1/2 (1 unknown)` is about. */
-function tried(cell: string): number {
-  return Number(/\/(\d+)/.exec(cell)?.[1] ?? 0);
+/** How many resources of how many a cell such as `1/2 (1 unknown), harmless` tells of; none where all is harmless. */
+function told(cell: string): { readonly claimed: number; readonly tried: number } {
+  const [, claimed = 0, tried = 0] = /^(\d+)\/(\d+)/.exec(cell) ?? [];
+  return { claimed: Number(claimed), tried: Number(tried) };
 }
 
 describe("the table of seeded faults", () => {
@@ -16,8 +17,8 @@ describe("the table of seeded faults", () => {
     expect(measured.overHarmless).toEqual([]);
     const written = columnOf(readMarked(DOCUMENT, "mutations"), "load-balanced");
     for (const { fault, applied, detected } of measured.tallies) {
-      const [claimed = 0] = (written.get(fault) ?? "").split("/").filter(Boolean).map(Number);
-      expect([fault, detected >= claimed, applied]).toEqual([fault, true, tried(written.get(fault) ?? "")]);
+      const { claimed, tried } = told(written.get(fault) ?? "");
+      expect([fault, detected >= claimed, applied]).toEqual([fault, true, tried]);
     }
   }, 240_000);
 
