@@ -65,8 +65,7 @@ export const balancing: readonly FieldRule[] = [
       "prowler: elbv2_deletion_protection",
       "Security Hub: ELB.6",
     ],
-    rules: [],
-    note: "A load balancer holds no data; the next update makes it again.",
+    rules: ["deletion-is-guarded"],
   },
   {
     id: "TG-HEALTHCHECK-PATH",
