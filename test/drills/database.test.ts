@@ -66,6 +66,7 @@ it("shows everybody what they wrote while the copy stands still", async () => {
 
 it("loses no post that was acknowledged when the primary dies and the copy takes its place", async () => {
   let promotedMs = 0;
+  const before = Number(primary.sql("select count(*) from posts"));
   const seen = await during(load(60_000), async () => {
     await sleep(1_000);
     primary.kill();
@@ -81,8 +82,6 @@ it("loses no post that was acknowledged when the primary dies and the copy takes
   expect(seen).toMatchObject({ failed: [], missing: [] });
   const there = replica.sql("select id from posts").split("\n");
   expect(seen.posted.filter((id) => !there.includes(id))).toEqual([]);
-  expect(new Set(there).size).toBe(there.length);
   // Each visit posts once, whatever was asked again on its way.
-  const bodies = replica.sql("select author_id, body from posts where body like 'drill %'").split("\n");
-  expect(bodies.length).toBeGreaterThanOrEqual(seen.posted.length);
+  expect(there.length).toBe(before + seen.posted.length);
 });
