@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type PostgresServer, startPostgres } from "../servers/postgres";
@@ -10,6 +10,8 @@ import { explainable, plansOf, unexplained } from "./plans";
 import { secrets } from "./secrets";
 import { type RunningApp, startApp } from "./startApp";
 import { until } from "./until";
+
+const migrations = join(__dirname, "..", "..", "app", "migrations");
 
 let postgres: PostgresServer;
 const folders: string[] = [];
@@ -93,7 +95,10 @@ it("lets two processes migrate one empty database at once, and each migration ru
   apps = await Promise.all([start("app"), start("app")]);
   const applied = postgres.sql("select set, version from applied_migrations order by 1, 2").split("\n");
 
-  expect(applied).toEqual(["posts|1", "stores|1", "stores|2", "stores|3", "users|1"]);
+  const files = ["posts", "stores", "users"].flatMap((set) =>
+    readdirSync(join(migrations, set)).map((file) => `${set}|${Number.parseInt(file, 10)}`),
+  );
+  expect(applied).toEqual(files.sort());
 });
 
 it("counts right while several processes write for the same people at once", async () => {
@@ -136,8 +141,9 @@ function nextRelease(): string {
   const built = join(builtProgram("main.ts"), "..", "..", "..");
   cpSync(built, folder, { recursive: true });
   symlinkSync(join(__dirname, "..", "..", "node_modules"), join(folder, "node_modules"));
+  const number = String(readdirSync(join(migrations, "posts")).length + 1).padStart(4, "0");
   writeFileSync(
-    join(folder, "app", "migrations", "posts", "0002-languages.sql"),
+    join(folder, "app", "migrations", "posts", `${number}-languages.sql`),
     "alter table posts add column language text not null default 'en';\ncreate index posts_by_language on posts (language);\n",
   );
   return join(folder, "app", "dist", "main.js");
@@ -151,7 +157,8 @@ it("runs beside the release that comes after it, and starts again on the newer s
     environment: { ...secrets, DATABASE_URL: postgres.url() },
     built: nextRelease(),
   });
-  expect(postgres.sql("select max(version) from applied_migrations where set = 'posts'")).toBe("2");
+  const own = readdirSync(join(migrations, "posts")).length;
+  expect(postgres.sql("select max(version) from applied_migrations where set = 'posts'")).toBe(String(own + 1));
 
   const byOld = await ada.post<PostBody>("/posts", { body: "by the old one" });
   const byNext = await personAt(next.url, ada.id).post<PostBody>("/posts", { body: "by the next one" });
