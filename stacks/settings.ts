@@ -71,7 +71,7 @@ function unknownKeys(project: string): string[] {
     .map((key) => `${project}:${key} is not a setting; the settings are ${known.join(", ")}.`);
 }
 
-/** `pulumi new` renames the project and leaves the template's stack files as they are: Pulumi would ignore their keys. */
+/** Written by the CLI while the project still had the template's name: Pulumi would ignore them under another. */
 function keysOfTemplate(project: string): string[] {
   if (project === TEMPLATE) return [];
   return Object.keys(pulumi.runtime.allConfig())

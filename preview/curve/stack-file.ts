@@ -9,7 +9,9 @@ export function stackFile(project: string, point: CurvePoint): string {
   const name = String(parseDocument(readFileSync(path.join(project, "Pulumi.yaml"), "utf8")).get("name"));
   document.commentBefore = null;
   for (const [key, value] of Object.entries({ topology: point.rung, ...point.config })) {
-    document.setIn(["config", `${name}:${key}`], written(value));
+    // The CLI writes the project's name before the keys of a file that it changes.
+    const full = `${name}:${key}`;
+    document.setIn(["config", document.hasIn(["config", full]) ? full : key], written(value));
   }
   const usd = Math.round(point.fixedUsd + point.usageUsd).toLocaleString("en-US");
   return [

@@ -40,8 +40,7 @@ function planWith(
     }
     symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
     const { config } = parse(readFileSync(join(ROOT, `Pulumi.${stack}.yaml`), "utf8"));
-    const changed = Object.entries(changes).map(([key, value]) => [`zero-to-millions:${key}`, value]);
-    const content = stringify({ config: { ...config, ...Object.fromEntries(changed) } });
+    const content = stringify({ config: { ...config, ...changes } });
     writeFileSync(join(folder, `Pulumi.${stack}.yaml`), content);
     prepare(folder);
     return folder;

@@ -19,7 +19,7 @@ async function prodWith(release: string): Promise<Plan> {
     }
     symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
     const { config } = parse(readFileSync(join(ROOT, "Pulumi.prod.yaml"), "utf8"));
-    const content = stringify({ config: { ...config, "zero-to-millions:release": release } });
+    const content = stringify({ config: { ...config, release } });
     writeFileSync(join(folder, "Pulumi.prod.yaml"), content);
     return (await recordProgram({ directory: folder, stack: "prod" })).plan;
   } finally {

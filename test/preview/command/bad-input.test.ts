@@ -181,7 +181,7 @@ describe("this project's own settings", () => {
     for (const part of ["Pulumi.yaml", "package.json", "tsconfig.json", "stacks", "components"]) {
       cpSync(path.join(PROJECT, part), path.join(folder, part), { recursive: true });
     }
-    write("Pulumi.dev.yaml", `config:\n  aws:region: eu-west-1\n  zero-to-millions:${setting}\n`);
+    write("Pulumi.dev.yaml", `config:\n  aws:region: eu-west-1\n  ${setting}\n`);
     named(refusal(await previewed(), 2), ...words);
   });
 });

@@ -58,8 +58,8 @@ async function violations(): Promise<{ code: number | null; found: string[] }> {
 
 const config = (key: string, from: string, to: string): Edit => ({
   file: "Pulumi.prod.yaml",
-  from: `zero-to-millions:${key}: ${from}`,
-  to: `zero-to-millions:${key}: ${to}`,
+  from: `  ${key}: ${from}`,
+  to: `  ${key}: ${to}`,
 });
 
 describe("production", () => {

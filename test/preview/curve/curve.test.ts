@@ -54,9 +54,9 @@ describe("the curve in the docs", () => {
 test("a size's configuration is a stack file with every key that carries it", () => {
   for (const point of written) {
     const { config } = parse(stackFile(PROJECT, point)) as { readonly config: { readonly [key: string]: unknown } };
-    expect(config["zero-to-millions:topology"]).toBe(point.rung);
+    expect(config.topology).toBe(point.rung);
     for (const [key, value] of Object.entries(point.config)) {
-      const given = config[`zero-to-millions:${key}`];
+      const given = config[key];
       expect(typeof given === "object" ? JSON.stringify(given) : String(given)).toBe(value);
     }
   }
