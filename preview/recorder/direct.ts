@@ -7,6 +7,7 @@ import {
   status,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
+import { eachFrame } from "./child/frames.cjs";
 
 const HEADER_BYTES = 8;
 
@@ -20,7 +21,6 @@ export interface Service {
 
 /**
  * Serves unary calls over the pipe that only the program's own process has: the same services as by gRPC, without HTTP/2.
- * Both ways of framing are described in `child/direct.cjs`.
  */
 export function serveDirectly(pipe: Duplex, services: readonly Service[]): void {
   const answers = new Map(services.flatMap(answersOf));
@@ -36,10 +36,14 @@ export function serveDirectly(pipe: Duplex, services: readonly Service[]): void 
   };
   // A program that was ended leaves a broken pipe.
   pipe.on("error", () => undefined);
-  eachCall(pipe, (id, path, request) => {
+  // A call is its number, the length of its path and the path, and the message.
+  eachFrame(pipe, (frame) => {
+    const id = frame.readUInt32LE(4);
+    const pathEnd = HEADER_BYTES + 1 + frame.readUInt8(HEADER_BYTES);
+    const path = frame.toString("latin1", HEADER_BYTES + 1, pathEnd);
     const answer = answers.get(path);
     if (answer === undefined) return reply(id, status.UNIMPLEMENTED, Buffer.from(`The preview does not serve ${path}`));
-    answer(request).then(
+    answer(frame.subarray(pathEnd)).then(
       (response) => reply(id, status.OK, response),
       (error: ServiceError) => reply(id, error.code ?? status.UNKNOWN, Buffer.from(error.details ?? error.message)),
     );
@@ -69,29 +73,4 @@ function answersOf({ definition, implementation }: Service): readonly (readonly 
       });
     return [[method.path, answer] as const];
   });
-}
-
-function eachCall(pipe: Duplex, visit: (id: number, path: string, request: Buffer) => void): void {
-  let parts: Buffer[] = [];
-  let size = 0;
-  pipe.on("data", (chunk: Buffer) => {
-    parts.push(chunk);
-    size += chunk.length;
-    if (size < 4 || size < 4 + expected()) return;
-    let rest = parts.length === 1 ? chunk : Buffer.concat(parts);
-    while (rest.length >= 4 && rest.length >= 4 + rest.readUInt32LE(0)) {
-      const end = 4 + rest.readUInt32LE(0);
-      const pathEnd = HEADER_BYTES + 1 + rest.readUInt8(HEADER_BYTES);
-      visit(rest.readUInt32LE(4), rest.toString("latin1", HEADER_BYTES + 1, pathEnd), rest.subarray(pathEnd, end));
-      rest = rest.subarray(end);
-    }
-    parts = rest.length === 0 ? [] : [rest];
-    size = rest.length;
-  });
-
-  /** The first chunk may be shorter than the length that it starts with. */
-  function expected(): number {
-    if ((parts[0]?.length ?? 0) < 4) parts = [Buffer.concat(parts)];
-    return parts[0]?.readUInt32LE(0) ?? 0;
-  }
 }

@@ -5,6 +5,7 @@
 const { EventEmitter } = require("node:events");
 const net = require("node:net");
 const v8 = require("node:v8");
+const { eachFrame } = require("./frames.cjs");
 
 const PIPE = 4;
 const HEADER_BYTES = 8;
@@ -63,11 +64,13 @@ function open() {
   socket.unref();
   // The preview is gone: report.cjs sees to the rest.
   socket.on("error", () => undefined);
-  eachFrame(socket, (id, code, payload) => {
+  // An answer is the number of its call, a gRPC status code, and the message or what is wrong.
+  eachFrame(socket, (frame) => {
+    const id = frame.readUInt32LE(4);
     const answered = waiting.get(id);
     waiting.delete(id);
     if (waiting.size === 0) socket.unref();
-    answered?.(code, payload);
+    answered?.(frame.readUInt8(HEADER_BYTES), frame.subarray(HEADER_BYTES + 1));
   });
   return {
     call(path, payload, answered) {
@@ -92,30 +95,4 @@ function open() {
       socket.write(payload);
     },
   };
-}
-
-/** An answer is its length after these four bytes, the number of its call, a gRPC status code, and the message or what is wrong. */
-function eachFrame(socket, visit) {
-  let parts = [];
-  let size = 0;
-  socket.on("data", (chunk) => {
-    parts.push(chunk);
-    size += chunk.length;
-    if (size < 4 || size < 4 + lengthOf(parts)) return;
-    let rest = parts.length === 1 ? chunk : Buffer.concat(parts);
-    while (rest.length >= 4 && rest.length >= 4 + rest.readUInt32LE(0)) {
-      const end = 4 + rest.readUInt32LE(0);
-      const frame = rest.subarray(0, end);
-      rest = rest.subarray(end);
-      visit(frame.readUInt32LE(4), frame.readUInt8(HEADER_BYTES), frame.subarray(HEADER_BYTES + 1));
-    }
-    parts = rest.length === 0 ? [] : [rest];
-    size = rest.length;
-  });
-}
-
-/** The first chunk may be shorter than the length that it starts with. */
-function lengthOf(parts) {
-  if (parts[0].length < 4) parts.splice(0, parts.length, Buffer.concat(parts));
-  return parts[0].readUInt32LE(0);
 }

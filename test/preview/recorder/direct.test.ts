@@ -3,6 +3,7 @@ import { serialize } from "node:v8";
 import { type handleUnaryCall, status } from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
+import fc from "fast-check";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { serveDirectly } from "../../../preview/recorder/direct";
 import { record, resourceOf } from "./program";
@@ -60,21 +61,25 @@ async function answers({ sent }: Pipe): Promise<readonly (readonly [number, numb
 
 describe("calls over the program's own pipe", () => {
   it("are told apart however their bytes arrive", async () => {
-    const texts: string[] = [];
-    const pipe = serveLog((text) => void texts.push(text));
-    const bytes = Buffer.concat([
-      callOf(1, "/pulumirpc.Engine/Log", logOf("é")),
-      callOf(2, "/pulumirpc.Engine/Log", logOf("b")),
-    ]);
-    for (const byte of bytes) pipe.push(Buffer.of(byte));
-    await new Promise(setImmediate);
-    pipe.push(Buffer.concat([bytes, bytes.subarray(0, 7)]));
-    await new Promise(setImmediate);
-    pipe.push(bytes.subarray(7));
-    expect((await answers(pipe)).map(([id, code]) => [id, code])).toEqual(
-      [1, 2, 1, 2, 1, 2].map((id) => [id, status.OK]),
+    const said = ["é", "b", "", "a longer one"];
+    const bytes = Buffer.concat(said.map((text, index) => callOf(index + 1, "/pulumirpc.Engine/Log", logOf(text))));
+    const cuts = fc.uniqueArray(fc.integer({ min: 1, max: bytes.length - 1 }), { maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(cuts, async (places) => {
+        const texts: string[] = [];
+        const pipe = serveLog((text) => void texts.push(text));
+        const ends = [...places.sort((one, other) => one - other), bytes.length];
+        for (const [index, end] of ends.entries()) {
+          pipe.push(bytes.subarray(ends[index - 1] ?? 0, end));
+          await new Promise(setImmediate);
+        }
+        expect((await answers(pipe)).map(([id, code]) => [id, code])).toEqual(
+          said.map((_, index) => [index + 1, status.OK]),
+        );
+        expect(texts).toEqual(said);
+      }),
+      { numRuns: 500 },
     );
-    expect(texts).toEqual(["é", "b", "é", "b", "é", "b"]);
   });
 
   it("are answered with what went wrong", async () => {
