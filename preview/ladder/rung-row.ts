@@ -52,7 +52,7 @@ function cloudResources({ plan }: Report): number {
 
 function declaredRequests(project: string, stack: string): string {
   const file = readFileSync(path.join(project, `Pulumi.${stack}.yaml`), "utf8");
-  return /:requestsPerSecond: "?([\d.]+)/.exec(file)?.[1] ?? "0";
+  return /^\s+(?:[\w-]+:)?requestsPerSecond: "?([\d.]+)/m.exec(file)?.[1] ?? "0";
 }
 
 /** The sentence of the file's head, on as many lines as it takes. */
