@@ -80,10 +80,15 @@ export class Arguments {
   }
 
   /** Text, or a number written as text: AWS takes both for sizes such as a task's memory. */
-  neededScalar(name: string): string {
+  scalar(name: string): string | undefined {
     const plain = reveal(this.#known(name));
-    if (typeof plain === "number") return String(plain);
-    return this.neededText(name);
+    return typeof plain === "number" ? String(plain) : this.text(name);
+  }
+
+  neededScalar(name: string): string {
+    const value = this.scalar(name);
+    if (value === undefined) throw missingArgument(this.#at(name));
+    return value;
   }
 
   neededNumber(name: string): number {

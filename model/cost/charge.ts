@@ -35,6 +35,8 @@ export interface Charge {
   readonly beyondInfracost?: boolean;
   /** Shown in a comparison with infracost only: not on the AWS bill, or hardly ever. */
   readonly onlyInfracost?: boolean;
+  /** What infracost takes it for, where that is not its kind. */
+  readonly infracostKind?: Charge["kind"];
 }
 
 /** A part of the bill that cannot be priced, with the reason. */
@@ -57,7 +59,10 @@ export function isCharge(component: Component): component is Charge {
 }
 
 export type ChargeDetails = Partial<
-  Pick<Charge, "note" | "region" | "namedTiers" | "alwaysFree" | "beyondInfracost" | "onlyInfracost" | "per">
+  Pick<
+    Charge,
+    "note" | "region" | "namedTiers" | "alwaysFree" | "beyondInfracost" | "onlyInfracost" | "infracostKind" | "per"
+  >
 >;
 
 /** A charge that follows from the arguments alone. */

@@ -12,6 +12,7 @@ import { opaqueComponents } from "./opaque";
 import { SNAPSHOT_DATE, UNKNOWN_REGION } from "./prices/table";
 import { References } from "./references";
 import { PRICERS } from "./resources";
+import { INSTANCE } from "./resources/types";
 import { mergedUsage, Usage, type UsageValues } from "./usage";
 
 export interface EstimateOptions {
@@ -40,7 +41,7 @@ export function estimateCost(plan: Plan, options: EstimateOptions = {}): CostRep
     const declared = options.resourceUsage?.[resource.urn] ?? {};
     const usage = new Usage(mergedUsage(derived.usage[resource.urn] ?? {}, declared));
     const billed = [...components(contextOf(resource, region, usage, references), resource), ...reservation(usage)];
-    const hours = usage.number("monthly_hrs");
+    const hours = options.comparable === "infracost" && resource.type !== INSTANCE ? null : usage.number("monthly_hrs");
     enter(ledger, resource, region, hours === null ? billed : billed.map((each) => duringHours(each, hours)));
   }
   for (const component of opaqueComponents(plan)) {
@@ -124,7 +125,7 @@ function enterCharge(ledger: Ledger, { urn, type }: Billed, region: string, char
   const rules = {
     freeTier: options.freeTier ?? false,
     discounts: options.discounts,
-    namedTiersOnly: options.comparable === "infracost",
+    likeInfracost: options.comparable === "infracost",
   };
   const priced = chargeLines(charge, urn, region, pools, rules);
   ledger.lines.push(...priced.lines);

@@ -24,22 +24,26 @@ export interface PriceRules {
   /** Free units that the price list itself contains are not billed. */
   readonly freeTier: boolean;
   readonly discounts?: Discounts | undefined;
-  /** The first paid tier holds for any quantity of a charge that does not name its tiers, as infracost has it. */
-  readonly namedTiersOnly?: boolean;
+  /**
+   * As infracost has it: the first paid tier holds for any quantity of a charge that does not name its tiers, and what
+   * depends on no usage may still count as usage.
+   */
+  readonly likeInfracost?: boolean;
 }
 
 /** The bill's lines for one charge: one per tier it reaches. */
 export function chargeLines(
-  charge: Charge,
+  listedCharge: Charge,
   urn: Urn,
   region: string,
   pools: TierPools,
-  { freeTier, discounts, namedTiersOnly }: PriceRules,
+  { freeTier, discounts, likeInfracost }: PriceRules,
 ): PricedCharge {
+  const charge = likeInfracost === true ? asInfracost(listedCharge) : listedCharge;
   const listed = typeof charge.price === "string" ? findPrice(charge.price, region) : charge.price;
   const key = typeof charge.price === "string" ? charge.price : charge.price.key;
   const own = discounts === undefined ? listed : ownPrice(discounts, key, region, listed);
-  const price = namedTiersOnly === true && charge.namedTiers !== true ? flat(own) : own;
+  const price = likeInfracost === true && charge.namedTiers !== true ? flat(own) : own;
   if (price === undefined) {
     const neverBilled = charge.onlyInfracost === true && charge.quantity === null;
     return neverBilled ? { lines: [] } : { lines: [], gap: noPriceReason(key, region) };
@@ -63,6 +67,10 @@ export function chargeLines(
     lines,
     gap: `the price above the last sourced tier (${tierName(tiers.at(-1) ?? { from: "0", to: null, usd: "0" }, price.unit)}) is not in the table`,
   };
+}
+
+function asInfracost(charge: Charge): Charge {
+  return charge.quantity === null ? charge : { ...charge, kind: charge.infracostKind ?? charge.kind };
 }
 
 function flat(price: Price | undefined): Price | undefined {

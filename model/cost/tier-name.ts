@@ -23,6 +23,7 @@ export function tierName(tier: Tier, unit: string): string {
 
 /** `10240` GB as `10TB`, `333000000` requests as `333M`. */
 function amount(quantity: Big, unit: string): string {
+  if (unit === "GB-hour") return `${quantity.div(1000).toFixed()}K`;
   const steps = unit.startsWith("GB") && unit !== "GB-second" ? GB_STEPS : COUNT_STEPS;
   const step = steps.find(({ size }) => quantity.gte(size) && quantity.div(size).round(3).eq(quantity.div(size)));
   return step === undefined ? quantity.toFixed() : `${quantity.div(step.size).toFixed()}${step.letter}`;

@@ -15,9 +15,10 @@ export const autoscalingGroup: Pricer = (resource, context) => {
   const settings = new Arguments(launch.inputs);
   return part(() => {
     const fleet = readFleet(group, settings, context);
-    // infracost takes a group that may be empty for one of a single machine.
-    if (fleet.count === 0) return onlyInfracost(running({ ...fleet, count: 1 }, settings, launch, context));
-    return running(fleet, settings, launch, context);
+    if (fleet.count > 0) return running(fleet, settings, launch, context);
+    // infracost takes a group that may be empty for one of a single machine, unless it is told how many there are.
+    const told = context.usage.number("instances") !== null || group.has("desiredCapacity");
+    return told ? [] : onlyInfracost(running({ ...fleet, count: 1 }, settings, launch, context));
   });
 };
 
@@ -44,13 +45,13 @@ function launchSettings(context: PricingContext): PlannedResource | undefined {
   );
 }
 
-/** How many machines of which type: a mixed group takes its first type, by that type's weight. */
+/** How many machines of which type: a mixed group takes its first type, by that type's weight in its capacity. */
 function readFleet(group: Arguments, settings: Arguments, context: PricingContext): Fleet {
-  const wanted =
-    context.usage.number("instances")?.toNumber() ?? group.number("desiredCapacity") ?? group.neededNumber("minSize");
   const mixed = group.record("mixedInstancesPolicy");
   const override = mixed.record("launchTemplate").records("overrides")[0];
-  const count = Math.ceil(wanted / (override?.number("weightedCapacity") ?? 1));
+  const weight = Number(override?.scalar("weightedCapacity") ?? 1);
+  const capacity = group.number("desiredCapacity") ?? group.neededNumber("minSize");
+  const count = context.usage.number("instances")?.toNumber() ?? (weight > 0 ? Math.ceil(capacity / weight) : 0);
   const distribution = mixed.record("instancesDistribution");
   const base = Math.min(distribution.number("onDemandBaseCapacity") ?? 0, count);
   const share = (distribution.number("onDemandPercentageAboveBaseCapacity") ?? 100) / 100;

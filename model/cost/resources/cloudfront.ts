@@ -80,7 +80,7 @@ function options(distribution: Arguments, usage: Usage, region: string): readonl
           ),
         ]
       : []),
-    ...(realtime || distribution.has("loggingConfig") ? [realtimeLogs(usage, realtime)] : []),
+    ...realtimeLogs(usage, realtime, (distribution.record("loggingConfig").text("bucket") ?? "") !== ""),
     ...(vip
       ? [
           fixed(
@@ -88,6 +88,7 @@ function options(distribution: Arguments, usage: Usage, region: string): readonl
             "cloudfront.dedicated_ip_ssl",
             usage.number("custom_ssl_certificates") ?? 1,
             "certificates",
+            { infracostKind: "usage" },
           ),
         ]
       : []),
@@ -99,10 +100,14 @@ function options(distribution: Arguments, usage: Usage, region: string): readonl
 }
 
 /** Standard logs are free and stored in S3; infracost prices every distribution that logs as if in real time. */
-function realtimeLogs(usage: Usage, realtime: boolean): Charge {
+function realtimeLogs(usage: Usage, realtime: boolean, standard: boolean): readonly Charge[] {
   const lines = usage.number("monthly_log_lines");
-  const details = realtime || lines !== null ? {} : { onlyInfracost: true };
-  return counted("Real-time log requests", "cloudfront.realtime_logs", lines, 1e6, "1M lines", details);
+  const charge = counted("Real-time log requests", "cloudfront.realtime_logs", lines, 1e6, "1M lines");
+  const billed = realtime || (standard && lines !== null);
+  return [
+    ...(billed ? [{ ...charge, beyondInfracost: !standard }] : []),
+    ...(standard && !billed ? [{ ...charge, onlyInfracost: true }] : []),
+  ];
 }
 
 function shield(origin: Arguments, usage: Usage, region: string): readonly Component[] {

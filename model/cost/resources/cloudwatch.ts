@@ -1,5 +1,5 @@
 import { Arguments, part } from "../arguments";
-import { byUsage, counted, fixed } from "../charge";
+import { beyondInfracost, byUsage, type Component, counted, fixed, onlyInfracost } from "../charge";
 import type { Pricer } from "../context";
 
 /** A log group: ingestion, storage after compression, and what Insights queries scan. */
@@ -19,6 +19,14 @@ const ANOMALY_METRICS = 3;
 /** Seconds; a shorter period makes a high-resolution alarm. */
 const STANDARD_PERIOD = 60;
 
+function resolutionCharge(high: boolean, anomaly: boolean, metrics: number): Component {
+  const key = high ? "cloudwatch.alarm.high_resolution" : "cloudwatch.alarm.standard";
+  const resolution = high ? "High resolution" : "Standard resolution";
+  return anomaly
+    ? fixed(`${resolution} anomaly detection`, key, metrics * ANOMALY_METRICS, "alarms")
+    : fixed(resolution, key, metrics, "alarm metrics");
+}
+
 /** An alarm, by the metrics it reads. */
 export const metricAlarm: Pricer = (resource) =>
   part(() => {
@@ -30,13 +38,11 @@ export const metricAlarm: Pricer = (resource) =>
     const simple = alarm.records("metricQueries").length === 0;
     const metrics = simple ? 1 : queried.length;
     const period = simple ? alarm.number("period") : queried.map((metric) => metric.number("period"))[0];
-    const high = (period ?? STANDARD_PERIOD) < STANDARD_PERIOD;
-    const key = high ? "cloudwatch.alarm.high_resolution" : "cloudwatch.alarm.standard";
-    const resolution = high ? "High resolution" : "Standard resolution";
-    if (ANOMALY_OPERATORS.includes(alarm.text("comparisonOperator") ?? "")) {
-      return [fixed(`${resolution} anomaly detection`, key, metrics * ANOMALY_METRICS, "alarms")];
-    }
-    return [fixed(resolution, key, metrics, "alarm metrics")];
+    const anomaly = ANOMALY_OPERATORS.includes(alarm.text("comparisonOperator") ?? "");
+    const charge = resolutionCharge((period ?? STANDARD_PERIOD) < STANDARD_PERIOD, anomaly, metrics);
+    if (period !== undefined) return [charge];
+    // Without a period of its own, infracost takes the alarm for one of high resolution.
+    return [...beyondInfracost([charge]), ...onlyInfracost([resolutionCharge(true, anomaly, metrics)])];
   });
 
 /** An alarm on other alarms, which are billed themselves. */

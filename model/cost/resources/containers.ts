@@ -1,5 +1,5 @@
 import { Arguments, part } from "../arguments";
-import { byUsage, hourly } from "../charge";
+import { beyondInfracost, byUsage, hourly, onlyInfracost } from "../charge";
 import type { Pricer } from "../context";
 import { SNAPSHOT_DATE } from "../prices/table";
 
@@ -42,12 +42,17 @@ const STANDARD_SUPPORT_ENDS: { readonly [version: string]: string } = {
   "1.34": "2026-12-02",
 };
 
+/** End of standard support of the last version that infracost knows to be in extended support (2026-08-21). */
+const LAST_KNOWN_TO_INFRACOST = "2025-03-23";
+
 /** An EKS control plane: by the hour, more once its version is out of standard support. */
 export const eksCluster: Pricer = (resource) =>
   part(() => {
     const version = new Arguments(resource.inputs).text("version");
     const ends = version === undefined ? undefined : STANDARD_SUPPORT_ENDS[version];
-    if (ends !== undefined && ends < SNAPSHOT_DATE)
-      return [hourly("EKS cluster (extended support)", "eks.cluster.extended_support", 1)];
-    return [hourly("EKS cluster", "eks.cluster", 1)];
+    const standard = hourly("EKS cluster", "eks.cluster", 1);
+    if (ends === undefined || ends >= SNAPSHOT_DATE) return [standard];
+    const extended = hourly("EKS cluster (extended support)", "eks.cluster.extended_support", 1);
+    if (ends <= LAST_KNOWN_TO_INFRACOST) return [extended];
+    return [...beyondInfracost([extended]), ...onlyInfracost([standard])];
   });

@@ -1,10 +1,19 @@
-import type { PlannedResource } from "../../plan";
-import { reveal } from "../../value";
 import { Arguments, part } from "../arguments";
-import { beyondInfracost, byUsage, type Component, counted, fixed, gap, hourly, onlyInfracost } from "../charge";
+import {
+  assume,
+  beyondInfracost,
+  byUsage,
+  type Component,
+  counted,
+  fixed,
+  gap,
+  hourly,
+  onlyInfracost,
+} from "../charge";
 import type { Pricer, PricingContext } from "../context";
+import { findPrice } from "../prices/table";
 import { product } from "../usage";
-import { extendedSupport } from "./extended-support";
+import { extendedSupport, NOT_ENROLLED } from "./extended-support";
 import { performanceInsights } from "./performance-insights";
 import { RDS_INSTANCE } from "./types";
 import { vcpusOf } from "./vcpus";
@@ -45,27 +54,18 @@ const IO1_LEAST = { GiB: 100, iops: 1000 };
 /** An RDS database instance or read replica: compute, storage, IOPS and backups beyond the free share. */
 export const dbInstance: Pricer = (resource, context) => {
   const own = new Arguments(resource.inputs);
-  const source = sourceOf(resource, context);
+  // A replica takes what it does not set from its source.
+  const source = context.referenced("replicateSourceDb", RDS_INSTANCE)[0];
   return part(() => {
     const database = readDatabase(own, source === undefined ? undefined : new Arguments(source.inputs));
-    if (![...PRICED_ENGINES, ...AURORA_ENGINES].includes(database.engine)) {
-      return [gap(`the price table has RDS for MySQL, PostgreSQL and MariaDB, not for ${database.engine}`)];
-    }
     return [
-      compute(database),
+      ...compute(database, context.region),
       ...ownStorage(database, own, context),
-      ...part(() => backups(own, context)),
+      ...part(() => backups(own, database.engine, context)),
       ...part(() => extras(own, database, context)),
     ];
   });
 };
-
-/** A replica takes what it does not set from its source. */
-function sourceOf(resource: PlannedResource, context: PricingContext): PlannedResource | undefined {
-  return reveal(resource.inputs.replicateSourceDb) === undefined
-    ? undefined
-    : context.referenced("replicateSourceDb", RDS_INSTANCE)[0];
-}
 
 function readDatabase(own: Arguments, source: Arguments | undefined): Database {
   return {
@@ -86,13 +86,20 @@ function readStorage(own: Arguments, source: Arguments | undefined): Storage {
   };
 }
 
-function compute(database: Database): Component {
-  const zones = database.multiAz ? "Multi-AZ" : "Single-AZ";
+function compute(database: Database, region: string): readonly Component[] {
   const { engine, instanceClass } = database;
-  const key = AURORA_ENGINES.includes(engine)
-    ? `aurora.${engine}.${instanceClass}.standard`
-    : `rds.${engine}.${instanceClass}.${suffix(database)}`;
-  return hourly(`Database instance (on-demand, ${zones}, ${instanceClass})`, key, 1);
+  if (![...PRICED_ENGINES, ...AURORA_ENGINES].includes(engine)) {
+    return [gap(`the price table has RDS for MySQL, PostgreSQL and MariaDB, not for ${engine}`)];
+  }
+  const zones = database.multiAz ? "Multi-AZ" : "Single-AZ";
+  const item = `Database instance (on-demand, ${zones}, ${instanceClass})`;
+  if (AURORA_ENGINES.includes(engine)) return [hourly(item, `aurora.${engine}.${instanceClass}.standard`, 1)];
+  const key = `rds.${engine}.${instanceClass}.${suffix(database)}`;
+  if (engine !== "mariadb" || findPrice(key, region) !== undefined) return [hourly(item, key, 1)];
+  return [
+    hourly(item, `rds.mysql.${instanceClass}.${suffix(database)}`, 1),
+    assume("MariaDB is taken at the price of MySQL, as the one class with a sourced price of both is"),
+  ];
 }
 
 function suffix(database: Database): string {
@@ -111,7 +118,10 @@ function ownStorage(database: Database, own: Arguments, context: PricingContext)
 
 function storage(database: Database, context: PricingContext): readonly Component[] {
   const name = STORAGE_NAMES[database.storageType];
-  if (name === undefined) return [gap(`the price table has no RDS storage of type ${database.storageType}`)];
+  if (name === undefined) {
+    const unpriced = gap(`the price table has no RDS storage of type ${database.storageType}`);
+    return [...beyondInfracost([unpriced]), ...onlyInfracost(storage({ ...database, storageType: "gp2" }, context))];
+  }
   const io1 = database.storageType === "io1";
   const size = io1 ? Math.max(database.allocatedGiB, IO1_LEAST.GiB) : database.allocatedGiB;
   const type = database.storageType === "standard" ? "magnetic" : database.storageType;
@@ -155,11 +165,12 @@ function gp3Performance(database: Database): readonly Component[] {
 }
 
 /** Backups up to the size of the provisioned storage are free; what is kept beyond it depends on how much changes. */
-function backups(own: Arguments, context: PricingContext): readonly Component[] {
+function backups(own: Arguments, engine: string, context: PricingContext): readonly Component[] {
   const kept = own.number("backupRetentionPeriod") ?? 0;
   const extra = context.usage.number("additional_backup_storage_gb");
   if (kept === 0 && (extra === null || extra.eq(0))) return [];
-  return [byUsage("Additional backup storage", "rds.backup", extra, "GB")];
+  const key = AURORA_ENGINES.includes(engine) ? "aurora.backup" : "rds.backup";
+  return [byUsage("Additional backup storage", key, extra, "GB")];
 }
 
 function extras(own: Arguments, database: Database, context: PricingContext): readonly Component[] {
@@ -168,7 +179,8 @@ function extras(own: Arguments, database: Database, context: PricingContext): re
     context.usage.number("monthly_cpu_credit_hrs"),
     context.usage.number("vcpu_count") ?? vcpusOf(database.instanceClass) ?? null,
   );
-  const enrolled = own.text("engineLifecycleSupport") !== "open-source-rds-extended-support-disabled";
+  const enrolled = own.text("engineLifecycleSupport") !== NOT_ENROLLED;
+  const version = own.text("engineVersion");
   return [
     ...(burstable && credits?.gt(0) ? [byUsage("CPU credits", "rds.cpu_credits.t3_t4g", credits, "vCPU-hours")] : []),
     ...(burstable && credits === null
@@ -177,7 +189,7 @@ function extras(own: Arguments, database: Database, context: PricingContext): re
     ...(own.flag("manageMasterUserPassword") === true
       ? [fixed("Master password secret", "secretsmanager.secret", 1, "months", { beyondInfracost: true })]
       : []),
-    ...performanceInsights(own, context.usage),
-    ...(enrolled ? extendedSupport(database.engine, own.text("engineVersion"), database.instanceClass) : []),
+    ...performanceInsights(own, database.instanceClass, context.usage),
+    ...(enrolled ? extendedSupport({ ...database, version }) : []),
   ];
 }

@@ -87,7 +87,9 @@ function unit(
     .map((each) => new Arguments(each.inputs))
     .find((each) => each.text("scalableDimension") === `dynamodb:table:${dimension}`);
   const units = target === undefined ? table.neededNumber(argument) : target.neededNumber("minCapacity");
-  return wholeMonth(`${item}${target === undefined ? ")" : ", autoscaling)"}`, key, units, shown);
+  return wholeMonth(`${item}${target === undefined ? ")" : ", autoscaling)"}`, key, units, shown, {
+    infracostKind: target === undefined ? "fixed" : "usage",
+  });
 }
 
 /** Reads of a table's stream by anything but Lambda. */
@@ -109,7 +111,7 @@ function replicated(region: string, table: Arguments, { usage }: PricingContext)
     return under(name, [
       byUsage(item, key, writes, "rWRU", { region, beyondInfracost: true }),
       // infracost shows them by the hour, at the same cost.
-      counted(item, key, writes, HOURS_PER_MONTH, "rWRU", { region, onlyInfracost: true }),
+      counted(item, key, writes, HOURS_PER_MONTH, "rWRU", { region, onlyInfracost: true, infracostKind: "fixed" }),
     ]);
   }
   const writes = table.neededNumber("writeCapacity");

@@ -1,6 +1,6 @@
 import { reveal } from "../../value";
 import { Arguments, part } from "../arguments";
-import { byUsage, type Component, gap, hourly } from "../charge";
+import { beyondInfracost, byUsage, type Component, gap, hourly } from "../charge";
 import type { Pricer, PricingContext } from "../context";
 import { product } from "../usage";
 import { REPLICATION_GROUP, SCALING_TARGET } from "./types";
@@ -17,9 +17,11 @@ export const replicationGroup: Pricer = (resource, context) =>
   part(() => {
     const group = new Arguments(resource.inputs);
     const scaled = scalingFloors(context);
-    const shards = scaled.NodeGroups ?? group.number("numNodeGroups");
-    const replicas = scaled.Replicas ?? group.number("replicasPerNodeGroup") ?? 0;
-    const count = shards === undefined ? (group.number("numCacheClusters") ?? 1) : shards * (replicas + 1);
+    const sharded = legacyCluster(group);
+    const shards = scaled.NodeGroups ?? sharded.number("numNodeGroups");
+    const replicas = scaled.Replicas ?? sharded.number("replicasPerNodeGroup") ?? 0;
+    const single = group.number("numCacheClusters") ?? group.number("numberCacheClusters") ?? 1;
+    const count = shards === undefined ? single : shards * (replicas + 1);
     const nodes = {
       engine: group.text("engine") ?? "redis",
       nodeType: group.neededText("nodeType"),
@@ -29,14 +31,19 @@ export const replicationGroup: Pricer = (resource, context) =>
     return [...nodeHours(nodes), ...part(() => snapshots(group, nodes.engine, context))];
   });
 
+/** Providers before version 6 keep shards and replicas in a block. */
+function legacyCluster(group: Arguments): Arguments {
+  return group.has("numNodeGroups") || !group.has("clusterMode") ? group : group.record("clusterMode");
+}
+
 /** A cache cluster of its own; one that joins a replication group is counted there. */
 export const cacheCluster: Pricer = (resource, context) =>
   part(() => {
     const cluster = new Arguments(resource.inputs);
-    if (reveal(resource.inputs.replicationGroupId) !== undefined) {
-      const group = context.referenced("replicationGroupId", REPLICATION_GROUP)[0];
-      return group === undefined ? [gap("its replication group is not in the plan")] : [];
-    }
+    const group = context.referenced("replicationGroupId", REPLICATION_GROUP)[0];
+    if (group !== undefined) return [];
+    if (reveal(resource.inputs.replicationGroupId) !== undefined)
+      return beyondInfracost([gap("its replication group is not in the plan")]);
     const engine = cluster.text("engine") ?? cluster.neededText("engine");
     const count = cluster.number("numCacheNodes") ?? 1;
     const nodes = { engine, nodeType: cluster.neededText("nodeType"), count, autoscaled: false };
@@ -46,7 +53,8 @@ export const cacheCluster: Pricer = (resource, context) =>
 function nodeHours(nodes: Nodes): readonly Component[] {
   const scaling = nodes.autoscaled ? ", autoscaling" : "";
   const item = `ElastiCache (on-demand, ${nodes.nodeType}${scaling})`;
-  return [hourly(item, `elasticache.${nodes.engine.toLowerCase()}.${nodes.nodeType}`, nodes.count)];
+  const infracostKind = nodes.autoscaled ? "usage" : "fixed";
+  return [hourly(item, `elasticache.${nodes.engine.toLowerCase()}.${nodes.nodeType}`, nodes.count, { infracostKind })];
 }
 
 /** One snapshot is free; each further day of retention keeps another. */

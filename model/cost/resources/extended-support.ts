@@ -1,42 +1,71 @@
-import { type Component, fixed, gap, HOURS_PER_MONTH } from "../charge";
+import { beyondInfracost, type Component, fixed, gap, HOURS_PER_MONTH, onlyInfracost } from "../charge";
 import { SNAPSHOT_DATE } from "../prices/table";
 import { vcpusOf } from "./vcpus";
 
-/**
- * Last day of standard support per major version; after it RDS charges extended support per vCPU-hour. From the release calendars of RDS for PostgreSQL and RDS for MySQL:
- * https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html
- */
-const STANDARD_SUPPORT_ENDS: { readonly [engine: string]: { readonly [major: string]: string } } = {
-  postgres: { "11": "2024-02-29", "12": "2025-02-28", "13": "2026-02-28" },
-  mysql: { "5.7": "2024-02-29", "8.0": "2026-07-31" },
+/** From when extended support is charged, and from when at the price of its third year. */
+interface Charged {
+  readonly from: string;
+  /** Absent where the version is retired before. */
+  readonly dearerFrom?: string;
+}
+
+const POSTGRES: { readonly [major: string]: Charged } = {
+  "11": { from: "2024-04-01", dearerFrom: "2026-04-01" },
+  "12": { from: "2025-03-01", dearerFrom: "2027-03-01" },
+  "13": { from: "2026-03-01", dearerFrom: "2028-03-01" },
 };
 
-/** Years after which extended support costs more. https://aws.amazon.com/rds/pricing/ */
-const YEARS_AT_FIRST_PRICE = 2;
+/**
+ * Major versions past their standard support. From the release calendars of RDS and Aurora:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.VersionPolicy.html
+ */
+const CHARGED: { readonly [engine: string]: { readonly [major: string]: Charged } } = {
+  postgres: POSTGRES,
+  "aurora-postgresql": POSTGRES,
+  mysql: {
+    "5.7": { from: "2024-03-01", dearerFrom: "2026-03-01" },
+    "8.0": { from: "2026-08-01", dearerFrom: "2028-08-01" },
+  },
+  "aurora-mysql": { "5.7": { from: "2024-12-01" } },
+};
 
-/** What a version past its standard support costs beside its instance; nothing where it is not past it. */
-export function extendedSupport(
-  engine: string,
-  version: string | undefined,
-  instanceClass: string,
-): readonly Component[] {
-  const parts = (version ?? "").split(".");
-  const major = engine === "mysql" ? parts.slice(0, 2).join(".") : (parts[0] ?? "");
-  const ends = STANDARD_SUPPORT_ENDS[engine]?.[major];
-  if (ends === undefined || ends >= SNAPSHOT_DATE) return [];
+/** Setting of a database that is not enrolled in extended support. */
+export const NOT_ENROLLED = "open-source-rds-extended-support-disabled";
+
+/** What extended support is charged for. */
+interface Supported {
+  readonly engine: string;
+  readonly version: string | undefined;
+  readonly instanceClass: string;
+  /** AWS charges a standby as well; infracost does not count it. */
+  readonly multiAz: boolean;
+}
+
+/** What a version past its standard support costs beside its instance, by vCPU; nothing where it is not past it. */
+export function extendedSupport(database: Supported): readonly Component[] {
+  const { engine, version = "", instanceClass, multiAz } = database;
+  const parts = version.split(".");
+  const major = engine.endsWith("mysql") ? parts.slice(0, 2).join(".") : (parts[0] ?? "");
+  const charged = CHARGED[engine]?.[major];
+  if (charged === undefined || charged.from > SNAPSHOT_DATE) return [];
+  const year = (charged.dearerFrom ?? "9999") <= SNAPSHOT_DATE ? 3 : 1;
   const vcpus = vcpusOf(instanceClass);
-  const dearerFrom = `${Number(ends.slice(0, 4)) + YEARS_AT_FIRST_PRICE}${ends.slice(4)}`;
-  if (vcpus === undefined || dearerFrom < SNAPSHOT_DATE) {
-    return [
-      gap(
-        `${engine} ${major} left standard support on ${ends}: AWS adds extended support, of which the price table has the first two years`,
-      ),
-    ];
+  if (vcpus === undefined) {
+    const unpriced = gap(
+      `extended support of ${engine} ${major} is charged by vCPU, and those of ${instanceClass} vary`,
+    );
+    return [...beyondInfracost([unpriced]), ...onlyInfracost([support(year, 1, 1)])];
   }
-  const hours = vcpus * HOURS_PER_MONTH;
-  return [
-    fixed("Extended support (year 1)", "rds.extended_support.year_1", hours, "vCPU-hours", {
-      note: `${vcpus} vCPU × ${HOURS_PER_MONTH} h`,
-    }),
-  ];
+  if (!multiAz) return [support(year, vcpus, 1)];
+  return [...beyondInfracost([support(year, vcpus, 2)]), ...onlyInfracost([support(year, vcpus, 1)])];
+}
+
+function support(year: number, vcpus: number, instances: number): Component {
+  const each = instances === 1 ? "" : `${instances} × `;
+  const hours = instances * vcpus * HOURS_PER_MONTH;
+  return fixed(`Extended support (year ${year})`, `rds.extended_support.year_${year}`, hours, "vCPU-hours", {
+    note: `${each}${vcpus} vCPU × ${HOURS_PER_MONTH} h`,
+  });
 }

@@ -11,7 +11,7 @@ const GB_PER_FREE_MBPS = 20;
 export const efsFileSystem: Pricer = (resource, { usage }) =>
   part(() => {
     const files = new Arguments(resource.inputs);
-    const oneZone = files.has("availabilityZoneName");
+    const oneZone = files.has("availabilityZoneName") && resource.inputs.availabilityZoneName !== "";
     const key = oneZone ? "efs.one_zone" : "efs.standard";
     const stored = usage.number("storage_gb");
     return [
@@ -29,7 +29,7 @@ function throughput(files: Arguments, stored: Big | null): readonly Component[] 
   const item = "Provisioned throughput";
   return [
     stored === null
-      ? fixed(item, "efs.provisioned_throughput", quantity, "MBps")
+      ? fixed(item, "efs.provisioned_throughput", quantity, "MBps", { infracostKind: "usage" })
       : byUsage(item, "efs.provisioned_throughput", quantity, "MBps"),
   ];
 }

@@ -1,5 +1,5 @@
 import { Arguments, part } from "../arguments";
-import type { Component } from "../charge";
+import { beyondInfracost, type Component, onlyInfracost } from "../charge";
 import type { Pricer, PricingContext } from "../context";
 import {
   type Machine,
@@ -19,10 +19,20 @@ export const instance: Pricer = (resource, context) => {
   const below = template === undefined ? undefined : new Arguments(template.inputs);
   return [
     ...part(() => machineComponents(readMachine(own, below), context.usage, 1)),
-    ...part(() => volumesComponents(readVolumes(own, below), context.usage)),
+    ...part(() => volumes(own, below, context)),
     ...part(() => addresses(own, context, resource.inputs.subnetId === undefined)),
   ];
 };
+
+const ROOT = "root_block_device";
+const ROOT_ARGUMENT = "rootBlockDevice";
+
+function volumes(own: Arguments, below: Arguments | undefined, { usage }: PricingContext): readonly Component[] {
+  const [billed, seen] = [readVolumes(own, below), volumesOfInfracost(own, below)];
+  const components = volumesComponents(billed, usage);
+  if (JSON.stringify(billed) === JSON.stringify(seen)) return components;
+  return [...beyondInfracost(components), ...onlyInfracost(volumesComponents(seen, usage))];
+}
 
 function readMachine(own: Arguments, below: Arguments | undefined): Machine {
   const instanceType = own.text("instanceType") ?? below?.text("instanceType") ?? own.neededText("instanceType");
@@ -40,25 +50,28 @@ function readMachine(own: Arguments, below: Arguments | undefined): Machine {
 
 function readVolumes(own: Arguments, below: Arguments | undefined): readonly NamedVolume[] {
   const mapped = (below?.records("blockDeviceMappings") ?? []).filter((mapping) => mapping.has("ebs"));
-  const mapping = (device: string | undefined): Arguments | undefined =>
-    mapped.find((each) => each.text("deviceName") === device)?.record("ebs");
+  const root = mapped.find(isRoot)?.record("ebs");
+  const rest = mapped.filter((each) => !isRoot(each));
+  return [{ name: ROOT, volume: readVolume(own.record(ROOT_ARGUMENT), root) }, ...dataVolumes(own, rest)];
+}
+
+/** infracost takes every mapping of the template for a volume beside the root, one without a volume of its own too. */
+function volumesOfInfracost(own: Arguments, below: Arguments | undefined): readonly NamedVolume[] {
+  const mapped = below?.records("blockDeviceMappings") ?? [];
+  return [{ name: ROOT, volume: readVolume(own.record(ROOT_ARGUMENT)) }, ...dataVolumes(own, mapped)];
+}
+
+function dataVolumes(own: Arguments, mapped: readonly Arguments[]): readonly NamedVolume[] {
   const devices = own.records("ebsBlockDevices");
   const named = devices.map((device) => device.text("deviceName"));
-  const inherited = mapped.filter((each) => !named.includes(each.text("deviceName")) && !isRoot(each));
-  const root = mapped.find(isRoot)?.record("ebs");
-  return [
-    { name: "root_block_device", volume: readVolume(own.record("rootBlockDevice"), root), beyondInfracost: false },
-    ...devices.map((device, index) => ({
-      name: `ebs_block_device[${index}]`,
-      volume: readVolume(device, mapping(named[index])),
-      beyondInfracost: false,
-    })),
-    ...inherited.map((each, index) => ({
-      name: `ebs_block_device[${devices.length + index}]`,
-      volume: readVolume(each.record("ebs")),
-      beyondInfracost: false,
-    })),
+  const inherited = mapped.filter((each) => !named.includes(each.text("deviceName")));
+  const below = (device: string | undefined): Arguments | undefined =>
+    mapped.find((each) => each.text("deviceName") === device)?.record("ebs");
+  const volumes = [
+    ...devices.map((device, index) => readVolume(device, below(named[index]))),
+    ...inherited.map((each) => readVolume(each.record("ebs"))),
   ];
+  return volumes.map((volume, index) => ({ name: `ebs_block_device[${index}]`, volume }));
 }
 
 /** Device names that AWS images give their root volume. */

@@ -27,6 +27,7 @@ export const lambdaFunction: Pricer = (resource, context) =>
     return [
       counted("Requests", "lambda.requests", requests, 1e6, "1M requests"),
       byUsage("Ephemeral storage", "lambda.ephemeral_storage", product(gigabyteSeconds, storageGiB), "GB-seconds", {
+        infracostKind: "fixed",
         ...(storageMiB <= FREE_STORAGE_MIB ? { onlyInfracost: true } : {}),
       }),
       byUsage("Duration", `lambda.${chip}.duration`, gigabyteSeconds, "GB-seconds", { namedTiers: true }),

@@ -1,15 +1,23 @@
 import Big from "big.js";
 import type { PlannedResource } from "../../plan";
 import { Arguments, part } from "../arguments";
-import { byUsage, type Component, gap, HOURS_PER_MONTH, hourly } from "../charge";
+import { beyondInfracost, byUsage, type Component, gap, HOURS_PER_MONTH, hourly, onlyInfracost } from "../charge";
 import type { Pricer, PricingContext } from "../context";
 import type { Usage } from "../usage";
 import { publicAddresses } from "./public-address";
 import { zoneCount } from "./subnets";
 
-const KINDS: { readonly [type: string]: { readonly name: string; readonly hour: string; readonly unit: string } } = {
+interface Kind {
+  readonly name: string;
+  readonly hour: string;
+  readonly unit: string;
+}
+
+/** infracost takes every load balancer that is not an application's for one of these. */
+const NETWORK: Kind = { name: "Network load balancer", hour: "nlb.hour", unit: "nlb.nlcu" };
+const KINDS: { readonly [type: string]: Kind } = {
   application: { name: "Application load balancer", hour: "alb.hour", unit: "alb.lcu" },
-  network: { name: "Network load balancer", hour: "nlb.hour", unit: "nlb.nlcu" },
+  network: NETWORK,
 };
 
 /** An application or network load balancer: hours, capacity units, and one public IPv4 address per zone. */
@@ -18,21 +26,20 @@ export const loadBalancer: Pricer = (resource, context) =>
     const balancer = new Arguments(resource.inputs);
     const type = balancer.text("loadBalancerType") ?? "application";
     const kind = KINDS[type];
-    if (kind === undefined) return [gap(`the price table has no load balancers of type ${type}`)];
-    return [
-      hourly(kind.name, kind.hour, 1),
-      byUsage(
-        "Load balancer capacity units",
-        kind.unit,
-        capacityUnits(context.usage, type)?.div(HOURS_PER_MONTH) ?? null,
-        "LCU",
-        {
-          per: HOURS_PER_MONTH,
-        },
-      ),
-      ...part(() => addresses(resource, balancer, context, type)),
-    ];
+    if (kind === undefined) {
+      const unpriced = gap(`the price table has no load balancers of type ${type}`);
+      return [...beyondInfracost([unpriced]), ...onlyInfracost(capacity(NETWORK, context.usage, type))];
+    }
+    return [...capacity(kind, context.usage, type), ...part(() => addresses(resource, balancer, context, type))];
   });
+
+function capacity(kind: Kind, usage: Usage, type: string): readonly Component[] {
+  const units = capacityUnits(usage, type)?.div(HOURS_PER_MONTH) ?? null;
+  return [
+    hourly(kind.name, kind.hour, 1),
+    byUsage("Load balancer capacity units", kind.unit, units, "LCU", { per: HOURS_PER_MONTH }),
+  ];
+}
 
 /** Capacity-unit hours a month: the largest of the dimensions AWS measures. */
 function capacityUnits(usage: Usage, type: string): Big | null {

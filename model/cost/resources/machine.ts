@@ -1,5 +1,5 @@
 import type { Arguments } from "../arguments";
-import { assume, byUsage, type Component, fixed, gap, hourly, isCharge, under } from "../charge";
+import { byUsage, type Component, fixed, gap, hourly, isCharge, under } from "../charge";
 import { product, type Usage } from "../usage";
 import { DEFAULT_ROOT_GIB, type Volume, volumeComponents } from "./ebs-volume";
 
@@ -8,8 +8,8 @@ export interface Machine {
   readonly instanceType: string;
   readonly tenancy: string | undefined;
   readonly spot: boolean;
-  /** CPU credits beyond the baseline are bought, not waited for. */
-  readonly unlimitedCredits: boolean;
+  /** CPU credits beyond the baseline are bought, not waited for; `by default` where nothing says so. */
+  readonly unlimitedCredits: boolean | "by default";
   readonly detailedMonitoring: boolean;
   readonly ebsOptimized: boolean;
 }
@@ -18,14 +18,12 @@ export interface Machine {
 export interface NamedVolume {
   readonly name: string;
   readonly volume: Volume;
-  readonly beyondInfracost: boolean;
+  readonly beyondInfracost?: boolean;
 }
 
 /** Metrics that detailed monitoring publishes per instance. https://aws.amazon.com/cloudwatch/pricing/ */
 const MONITORED_METRICS = 7;
 const BURSTABLE = ["t2", "t3", "t3a", "t4g"];
-/** Families whose unlimited credits cost 0.05 USD per vCPU-hour; T4g has another price, which no source gave. */
-const PRICED_CREDITS = ["t2", "t3", "t3a"];
 /**
  * Previous-generation types that pay for EBS optimisation; later ones have it included, smaller ones cannot have it.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html
@@ -38,23 +36,16 @@ function familyOf(instanceType: string): string {
 }
 
 /** T3, T3a and T4g buy credits beyond their baseline unless told not to; T2 waits unless told to buy. */
-export function unlimitedCredits(instanceType: string, setting: string | undefined): boolean {
+export function unlimitedCredits(instanceType: string, setting: string | undefined): Machine["unlimitedCredits"] {
   const family = familyOf(instanceType);
   if (!BURSTABLE.includes(family)) return false;
-  return setting === undefined ? family !== "t2" : setting === "unlimited";
+  return setting === undefined ? family !== "t2" && "by default" : setting === "unlimited";
 }
 
 /** Compute, monitoring and CPU credits of `count` machines on demand. */
 export function machineComponents(machine: Machine, usage: Usage, count: number): readonly Component[] {
-  const system = usage.text("operating_system") ?? "linux";
-  if (system !== "linux") return [gap(`the price table has Linux machines only, not ${system}`)];
-  if (machine.spot) return [gap("spot prices move by the hour; only on-demand prices are in the table")];
-  if (machine.tenancy === "dedicated" || machine.tenancy === "host") {
-    return [gap(`the price table has shared machines only, not tenancy \`${machine.tenancy}\``)];
-  }
-  const item = `Instance usage (Linux/UNIX, on-demand, ${machine.instanceType})`;
   return [
-    hourly(item, `ec2.ondemand.linux.${machine.instanceType}`, count),
+    compute(machine, usage, count),
     ...(machine.detailedMonitoring
       ? [fixed("EC2 detailed monitoring", "ec2.detailed_monitoring", MONITORED_METRICS * count, "metrics")]
       : []),
@@ -65,23 +56,33 @@ export function machineComponents(machine: Machine, usage: Usage, count: number)
   ];
 }
 
+function compute(machine: Machine, usage: Usage, count: number): Component {
+  const system = usage.text("operating_system") ?? "linux";
+  if (system !== "linux") return gap(`the price table has Linux machines only, not ${system}`);
+  if (machine.spot) return gap("spot prices move by the hour; only on-demand prices are in the table");
+  if (machine.tenancy === "dedicated" || machine.tenancy === "host") {
+    return gap(`the price table has shared machines only, not tenancy \`${machine.tenancy}\``);
+  }
+  const item = `Instance usage (Linux/UNIX, on-demand, ${machine.instanceType})`;
+  return hourly(item, `ec2.ondemand.linux.${machine.instanceType}`, count);
+}
+
+/** infracost takes T3a for T2, which does not buy credits by default, and credits for a part of the machine's hours. */
 function credits(machine: Machine, usage: Usage, count: number): readonly Component[] {
-  if (!machine.unlimitedCredits) return [];
+  if (machine.unlimitedCredits === false) return [];
   const family = familyOf(machine.instanceType);
-  const priced = PRICED_CREDITS.includes(family);
   const hours = product(usage.number("monthly_cpu_credit_hrs"), usage.number("vcpu_count"))?.times(count) ?? null;
   if (hours?.eq(0) === true) return [];
-  if (hours === null && !priced) {
-    return [assume(`CPU credits beyond the baseline of ${family} machines are left out, for want of a sourced price`)];
-  }
-  const key = priced ? "ec2.cpu_credits.t2_t3" : `ec2.cpu_credits.${family}`;
-  return [byUsage("CPU credits", key, hours, "vCPU-hours", hours === null ? { beyondInfracost: true } : {})];
+  const key = `ec2.cpu_credits.${family === "t4g" ? family : "t2_t3"}`;
+  const unseen = hours === null || (family === "t3a" && machine.unlimitedCredits === "by default");
+  const details = unseen ? { beyondInfracost: true } : {};
+  return [byUsage("CPU credits", key, hours, "vCPU-hours", { infracostKind: "fixed", ...details })];
 }
 
 export function volumesComponents(volumes: readonly NamedVolume[], usage: Usage): readonly Component[] {
   return volumes.flatMap(({ name, volume, beyondInfracost }) =>
     under(name, volumeComponents(volume, usage)).map((each) =>
-      isCharge(each) && beyondInfracost ? { ...each, beyondInfracost } : each,
+      isCharge(each) && beyondInfracost === true ? { ...each, beyondInfracost } : each,
     ),
   );
 }

@@ -14,6 +14,7 @@ import {
 } from "../charge";
 import type { Pricer, PricingContext } from "../context";
 import { product, type Usage } from "../usage";
+import { extendedSupport, NOT_ENROLLED } from "./extended-support";
 import { performanceInsights } from "./performance-insights";
 import { RDS_CLUSTER } from "./types";
 import { vcpusOf } from "./vcpus";
@@ -76,15 +77,36 @@ export const rdsClusterInstance: Pricer = (resource, context) =>
     const instanceClass = own.neededText("instanceClass");
     const optimized = cluster?.text("storageType") === "aurora-iopt1";
     const mode = optimized ? "io_optimized" : "standard";
+    const beside = [
+      ...performanceInsights(own, instanceClass, context.usage),
+      ...support(own, cluster, engine, instanceClass),
+    ];
     if (instanceClass === "db.serverless") {
-      return [...serverlessUnits(cluster, optimized, context.usage), ...performanceInsights(own, context.usage)];
+      return [...serverlessUnits(cluster, optimized, context.usage), ...beside];
     }
     return [
       hourly(`Database instance (on-demand, ${instanceClass})`, `aurora.${engine}.${instanceClass}.${mode}`, 1),
       ...credits(instanceClass, context.usage),
-      ...performanceInsights(own, context.usage),
+      ...beside,
     ];
   });
+
+/** An instance runs its cluster's version; infracost reads only what the instance itself says. */
+function support(
+  own: Arguments,
+  cluster: Arguments | undefined,
+  engine: string,
+  instanceClass: string,
+): readonly Component[] {
+  const lifecycle = cluster?.text("engineLifecycleSupport");
+  const of = (version: string | undefined): readonly Component[] =>
+    extendedSupport({ engine, version, instanceClass, multiAz: false });
+  const declared = own.text("engineVersion");
+  const seen = own.has("engine") ? of(declared) : [];
+  const billed = lifecycle === NOT_ENROLLED ? [] : of(declared ?? cluster?.text("engineVersion"));
+  if (JSON.stringify(seen) === JSON.stringify(billed)) return billed;
+  return [...beyondInfracost(billed), ...onlyInfracost(seen)];
+}
 
 function clusterOf(resource: PlannedResource, context: PricingContext): Arguments | undefined {
   const found = context.referenced("clusterIdentifier", RDS_CLUSTER)[0];

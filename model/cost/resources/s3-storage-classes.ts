@@ -10,6 +10,8 @@ export interface StorageClass {
   /** Heading on the bill. */
   readonly name: string;
   readonly price: (usage: Usage) => readonly Component[];
+  /** Not known to infracost. */
+  readonly beyondInfracost?: boolean;
 }
 
 const PUT = "PUT, COPY, POST, LIST requests";
@@ -80,13 +82,16 @@ export const STORAGE_CLASSES: readonly StorageClass[] = [
       ...selected("one_zone_ia"),
     ],
   ),
-  storageClass(
-    "glacier_instant_retrieval",
-    "GLACIER_IR",
-    "Glacier instant retrieval",
-    [gigabytes("Storage", "s3.glacier_instant.storage", "storage_gb")],
-    [thousands(PUT, "s3.glacier_instant.put", "monthly_tier_1_requests")],
-  ),
+  {
+    ...storageClass(
+      "glacier_instant_retrieval",
+      "GLACIER_IR",
+      "Glacier instant retrieval",
+      [gigabytes("Storage", "s3.glacier_instant.storage", "storage_gb")],
+      [thousands(PUT, "s3.glacier_instant.put", "monthly_tier_1_requests")],
+    ),
+    beyondInfracost: true,
+  },
   storageClass(
     "glacier_flexible_retrieval",
     "GLACIER",

@@ -1,24 +1,41 @@
 import { reveal, text } from "../../value";
 import { Arguments, part } from "../arguments";
-import { beyondInfracost, byUsage, counted, fixed, gap, HOURS_PER_MONTH, onlyInfracost, rarelyUsed } from "../charge";
+import {
+  beyondInfracost,
+  byUsage,
+  type Charge,
+  counted,
+  fixed,
+  gap,
+  HOURS_PER_MONTH,
+  onlyInfracost,
+  rarelyUsed,
+} from "../charge";
 import type { Pricer } from "../context";
+import type { Usage } from "../usage";
+
+const EXTERNAL_KEY = "aws:kms/externalKey:ExternalKey";
 
 /** A customer key of KMS: by the month and by request. Keys that AWS manages are free. */
 export const kmsKey: Pricer = (resource, { usage }) => {
   const spec = text(resource.inputs.customerMasterKeySpec) ?? "SYMMETRIC_DEFAULT";
-  const requests = usage.number("monthly_requests");
   const key = fixed("Customer master key", "kms.key", 1, "months");
+  const requests = requestsOf(spec, usage);
+  return [key, ...(resource.type === EXTERNAL_KEY ? beyondInfracost(requests) : requests)];
+};
+
+function requestsOf(spec: string, usage: Usage): readonly Charge[] {
+  const requests = usage.number("monthly_requests");
   if (/^(RSA_3072|RSA_4096|ECC_)/.test(spec)) {
-    return [key, counted("Requests (asymmetric)", "kms.requests.asymmetric", requests, 1e4, "10k requests")];
+    return [counted("Requests (asymmetric)", "kms.requests.asymmetric", requests, 1e4, "10k requests")];
   }
-  if (spec === "RSA_2048") return [key, counted("Requests (RSA 2048)", "kms.requests", requests, 1e4, "10k requests")];
+  if (spec === "RSA_2048") return [counted("Requests (RSA 2048)", "kms.requests", requests, 1e4, "10k requests")];
   return [
-    key,
     counted("Requests", "kms.requests", requests, 1e4, "10k requests"),
     rarelyUsed(counted("ECC GenerateDataKeyPair requests", "kms.requests.datakeypair_ecc", null, 1e4, "10k requests")),
     rarelyUsed(counted("RSA GenerateDataKeyPair requests", "kms.requests.datakeypair_ecc", null, 1e4, "10k requests")),
   ];
-};
+}
 
 /** A secret: by the month and by API call. */
 export const secret: Pricer = (resource, { usage }) => [

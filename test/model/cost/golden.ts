@@ -13,6 +13,7 @@ interface ExpectedComponent {
   readonly unit: string;
   readonly monthlyCost: number | null;
   readonly unitPrice?: number;
+  readonly usageBased: boolean;
 }
 
 interface Described {
@@ -139,6 +140,7 @@ function compare(expected: ExpectedComponent, line: CostLine | undefined): reado
       ? []
       : [`${expected.name}: ${what} ${got}, expected ${want}`];
   return [
+    ...(expected.usageBased === (line.kind === "usage") ? [] : [`${expected.name}: by ${line.kind}`]),
     ...(line.unit === expected.unit ? [] : [`${expected.name}: unit ${line.unit}, expected ${expected.unit}`]),
     ...(expected.monthlyCost === null
       ? line.monthly === null

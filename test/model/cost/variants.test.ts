@@ -4,11 +4,12 @@ import type { PropertyMap } from "../../../model/value";
 import { plannedResource, planOf } from "./plans";
 import { DATABASES } from "./variants/databases";
 import { MACHINES } from "./variants/machines";
+import { SECOND_PASS } from "./variants/second-pass";
 import { STORED } from "./variants/stored";
 import { TRAFFIC } from "./variants/traffic";
 import type { Variant } from "./variants/variant";
 
-const VARIANTS = [...DATABASES, ...MACHINES, ...TRAFFIC, ...STORED];
+const VARIANTS = [...DATABASES, ...MACHINES, ...TRAFFIC, ...STORED, ...SECOND_PASS];
 
 /** Amounts by item of a variant; what is 0 without being declared so is left out, as infracost does. */
 function billed(variant: Variant, options: EstimateOptions) {
@@ -121,6 +122,71 @@ describe("where AWS's bill and infracost's differ by what a resource refers to",
       aws: { "Per vCPU per hour": "29.55", "Per GB per hour": "6.49" },
       infracost: { "Per vCPU per hour": "118.20", "Per GB per hour": "25.96" },
     });
+  });
+
+  test("a group's machines by its usage, its template's mappings as infracost reads them, and none at all", () => {
+    const template = plannedResource({
+      type: "aws:ec2/launchTemplate:LaunchTemplate",
+      name: "web",
+      inputs: { instanceType: "m5.large", blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { volumeSize: 30 } }] },
+    });
+    const group = (inputs: PropertyMap) =>
+      both(
+        plannedResource({
+          type: "aws:autoscaling/group:Group",
+          name: "web",
+          inputs: { minSize: 0, vpcZoneIdentifiers: ["subnet-1"], ...inputs },
+          propertyDependencies: { launchTemplate: [template.urn] },
+        }),
+        template,
+      );
+    expect(group({ desiredCapacity: 0 })).toEqual({ aws: {}, infracost: {} });
+    expect(group({})).toEqual({
+      aws: {},
+      infracost: {
+        "Instance usage (Linux/UNIX, on-demand, m5.large)": "70.08",
+        "block_device_mapping[0] / Storage (general purpose SSD, gp2)": "3.00",
+      },
+    });
+    const single = plannedResource({
+      type: "aws:ec2/instance:Instance",
+      name: "web",
+      inputs: { subnetId: "subnet-1" },
+      propertyDependencies: { launchTemplate: [template.urn] },
+    });
+    const machine = { "Instance usage (Linux/UNIX, on-demand, m5.large)": "70.08" };
+    expect(both(single, template)).toEqual({
+      aws: { ...machine, "root_block_device / Storage (general purpose SSD, gp2)": "3.00" },
+      infracost: {
+        ...machine,
+        "root_block_device / Storage (general purpose SSD, gp2)": "0.80",
+        "ebs_block_device[0] / Storage (general purpose SSD, gp2)": "3.00",
+      },
+    });
+  });
+
+  test("what has no price leaves the rest of its resource priced", () => {
+    const windows = plannedResource({
+      type: "aws:ec2/instance:Instance",
+      name: "windows",
+      inputs: { instanceType: "m5.large", subnetId: "subnet-1", monitoring: true },
+    });
+    const oracle = plannedResource({
+      type: "aws:rds/instance:Instance",
+      name: "oracle",
+      inputs: { engine: "oracle-se2", instanceClass: "db.t3.large", allocatedStorage: 100 },
+    });
+    const resourceUsage = { [windows.urn]: { operating_system: "windows" } };
+    const report = estimateCost(planOf([windows, oracle]), { resourceUsage });
+    expect(report.lines.filter(({ monthly }) => monthly !== null).map(({ item }) => item)).toEqual([
+      "Storage (general purpose SSD, gp2)",
+      "EC2 detailed monitoring",
+      "root_block_device / Storage (general purpose SSD, gp2)",
+    ]);
+    expect(report.unpriced.map(({ reason }) => reason)).toEqual([
+      "the price table has Linux machines only, not windows",
+      "the price table has RDS for MySQL, PostgreSQL and MariaDB, not for oracle-se2",
+    ]);
   });
 
   test("a reservation is billed on demand, and that is said", () => {
