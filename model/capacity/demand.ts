@@ -15,6 +15,7 @@ export interface Demand {
 /** Share of reads that a cache beside the database answers. Our estimate; an app's own hit rate belongs here. */
 export const CACHE_HIT_SHARE = 0.8;
 
+const NOTHING: Demand = { reads: 0, writes: 0, messages: 0, connections: 0 };
 const PROGRAMS = ["server", "service", "function"];
 const DATABASES = ["database", "replica", "proxy"];
 
@@ -63,6 +64,7 @@ function shares(tier: Tier, edges: readonly Edge[], flow: Demand, { topology, lo
     to(["database", "proxy"]),
   ];
   const replicas = to(["replica"]);
+  const tables = unique(edges.filter(({ to: callee }) => topology.tiers.get(callee)?.type === "dynamodb/Table"));
   const quiet = { ...flow, connections: 0 };
   const missed = caches.length > 0 ? scaled(quiet, 1 - CACHE_HIT_SHARE, 1) : quiet;
   const readers = replicas.length > 0 ? replicas : databases;
@@ -73,7 +75,9 @@ function shares(tier: Tier, edges: readonly Edge[], flow: Demand, { topology, lo
     ...(PROGRAMS.includes(tier.kind) ? spread(caches, quiet) : []),
     ...spread(databases, { reads: 0, writes, messages: 0, connections: 0 }),
     ...spread(readers, { reads: missed.reads, writes: 0, messages: 0, connections: 0 }),
+    ...spread(queues, { ...NOTHING, messages: flow.writes * load.messagesPerWrite }),
     ...consumers(queues, topology, flow.writes * load.messagesPerWrite),
+    ...spread(databases.length > 0 ? [] : tables, { ...quiet, reads: missed.reads }),
   ];
 }
 

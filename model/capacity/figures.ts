@@ -1,3 +1,4 @@
+import limits from "./aws-limits.json";
 import figures from "./per-member.json";
 
 /** What one vCPU, GiB or thing of a kind can carry. */
@@ -12,10 +13,10 @@ export interface Figure {
   readonly asOf: string;
 }
 
-export type FigureName = keyof typeof figures;
+export type FigureName = keyof typeof figures | keyof typeof limits;
 
 /** Everything that capacity is reckoned from, by name. */
-export const FIGURES = figures as { readonly [name in FigureName]: Figure };
+export const FIGURES = { ...figures, ...limits } as { readonly [name in FigureName]: Figure };
 
 /** What a member with this many vCPUs carries. */
 export function carriedBy(vcpus: number, name: FigureName): number {

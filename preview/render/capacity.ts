@@ -34,7 +34,8 @@ export function bottleneckText({ peakRps, bottleneck }: CapacityReport): string 
   const more = bottleneck.atRps / peakRps;
   const enough =
     more >= 1 ? `enough for ${rate(bottleneck.atRps)}` : `more than the ${rate(bottleneck.atRps)} it carries`;
-  return `${peak}: ${enough}, where ${displayResource(bottleneck.urn)} gives way first`;
+  const by = bottleneck.by === null ? "" : `, by its ${bottleneck.by}`;
+  return `${peak}: ${enough}, where ${displayResource(bottleneck.urn)} gives way first${by}`;
 }
 
 function row(tier: TierCapacity, { colours }: Style): readonly string[] {
@@ -49,13 +50,15 @@ function row(tier: TierCapacity, { colours }: Style): readonly string[] {
     share(tier.utilisationAtMost),
     rate(tier.demand),
     displayResource(tier.urn),
-    membersText(tier.members),
+    membersText(tier),
   ];
 }
 
-export function membersText(members: TierCapacity["members"]): string {
-  if (members === null) return "scaled by AWS to its quota";
-  return `${members.least}${members.most > members.least ? ` to ${members.most}` : ""} × ${members.size}`;
+/** `3 to 6 × t4g.small`, and what runs out before its machines do. */
+export function membersText({ members, fullest }: TierCapacity): string {
+  if (members === null) return `scaled by AWS, to its limit of ${fullest}`;
+  const count = `${members.least}${members.most > members.least ? ` to ${members.most}` : ""} × ${members.size}`;
+  return fullest === null ? count : `${count}, first out of ${fullest}`;
 }
 
 /** `0.7 %`, `43 %`. */

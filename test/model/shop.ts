@@ -11,6 +11,10 @@ export interface ShopChanges {
   readonly database?: Inputs;
   readonly cache?: Inputs;
   readonly worker?: Inputs;
+  /** Of the task definitions. */
+  readonly task?: Inputs;
+  readonly queue?: Inputs;
+  readonly replica?: Inputs;
   /** More resources, with what there is at hand. */
   readonly extra?: (plan: PlanBuilder, parts: ShopParts) => void;
 }
@@ -42,11 +46,11 @@ export function shop(changes: ShopChanges = {}): Plan {
     targetType: "ip",
     vpcId: from(net.vpc),
   });
-  const service = container(plan, net, "web", 3, [data.database, data.replica, data.cache, data.queue], {
+  const service = container(plan, net, "web", 3, [data.database, data.replica, data.cache, data.queue], changes.task, {
     loadBalancers: [{ targetGroupArn: from(target), containerName: "app", containerPort: 8080 }],
     ...changes.service?.(net),
   });
-  const worker = container(plan, net, "worker", 2, [data.database, data.queue], changes.worker ?? {});
+  const worker = container(plan, net, "worker", 2, [data.database, data.queue], changes.task, changes.worker ?? {});
   const balancer = front(plan, net, groups.balancerGroup, target, changes);
   changes.extra?.(plan, { network: net, ...groups, ...data, balancer, service, worker });
   return plan.plan();
@@ -83,6 +87,7 @@ function dataTier(plan: PlanBuilder, net: TestNetwork, dataGroup: PlannedResourc
     replicateSourceDb: from(database),
     tags: { fallback: "primary" },
     availabilityZone: net.privateSubnets[1]?.inputs.availabilityZone ?? null,
+    ...changes.replica,
   });
   const cacheSubnets = plan.add("aws:elasticache/subnetGroup:SubnetGroup", "cache", { subnetIds });
   const cache = plan.add("aws:elasticache/replicationGroup:ReplicationGroup", "cache", {
@@ -95,7 +100,7 @@ function dataTier(plan: PlanBuilder, net: TestNetwork, dataGroup: PlannedResourc
     ...changes.cache,
   });
   const dead = plan.add("aws:sqs/queue:Queue", "jobs-dead");
-  const queue = plan.add("aws:sqs/queue:Queue", "jobs", { redrivePolicy: from(dead) });
+  const queue = plan.add("aws:sqs/queue:Queue", "jobs", { redrivePolicy: from(dead), ...changes.queue });
   return { database, replica, cache, queue };
 }
 
@@ -105,9 +110,13 @@ function container(
   name: string,
   desiredCount: number,
   uses: readonly PlannedResource[],
+  size: Inputs | undefined,
   more: Inputs,
 ): PlannedResource {
-  const task = plan.add("aws:ecs/taskDefinition:TaskDefinition", name, { containerDefinitions: from(...uses) });
+  const task = plan.add("aws:ecs/taskDefinition:TaskDefinition", name, {
+    containerDefinitions: from(...uses),
+    ...size,
+  });
   return plan.add("aws:ecs/service:Service", name, {
     desiredCount,
     taskDefinition: from(task),

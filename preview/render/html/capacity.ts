@@ -20,7 +20,7 @@ export function capacitySection(capacity: CapacityReport | null): readonly Eleme
     share(tier.utilisationWithoutZone),
     share(tier.utilisationAtMost),
     rate(tier.demand),
-    membersText(tier.members),
+    membersText(tier),
   ]);
   return [
     section(

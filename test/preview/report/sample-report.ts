@@ -62,10 +62,11 @@ export function sampleReport(): Report {
           utilisation: 0.4,
           utilisationWithoutZone: null,
           utilisationAtMost: 0.4,
+          fullest: null,
           figures: ["database.reads"],
         },
       ],
-      bottleneck: { urn: DATABASE, atRps: 75 },
+      bottleneck: { urn: DATABASE, by: null, atRps: 75 },
       assumptions: ["database.reads: 1,200 queries per second per vCPU (estimate: ours, 2026-11-28)."],
     },
     cost: {
