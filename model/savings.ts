@@ -1,9 +1,7 @@
-import Big from "big.js";
 import type { PeakLoad } from "./capacity";
 import { assessCapacity } from "./capacity";
-import { type EstimateOptions, estimateCost } from "./cost";
-import { changed } from "./cost/fixes";
-import type { Plan, Urn } from "./plan";
+import { Bill, type EstimateOptions } from "./cost";
+import type { Plan, PlannedResource, Urn } from "./plan";
 import { buildTopology } from "./topology/build";
 import { text } from "./value";
 
@@ -43,7 +41,7 @@ const FULL = 0.7;
  * than 70 % full in the busiest minute with its largest zone gone. Sizes decide no failure, so what is survived stays.
  */
 export function largestSaving(plan: Plan, peak: PeakLoad, options: EstimateOptions): Saving | null {
-  const before = new Big(estimateCost(plan, options).monthly.total);
+  const bill = new Bill(plan, options);
   const topology = buildTopology(plan);
   const today = new Map(assessCapacity(plan, peak, topology).tiers.map((tier) => [tier.urn, tier]));
   const carries = (after: Plan): boolean =>
@@ -51,17 +49,22 @@ export function largestSaving(plan: Plan, peak: PeakLoad, options: EstimateOptio
       const isAsBefore = today.get(tier.urn)?.utilisation === tier.utilisation;
       return isAsBefore || (tier.utilisationWithoutZone ?? tier.utilisation) <= FULL;
     });
-  const savings = plan.resources.flatMap(({ urn, type, inputs }) => {
+  const savings = plan.resources.flatMap((resource) => {
+    const { urn, type, inputs } = resource;
     const argument = SIZES[type] ?? "";
     const from = text(inputs[argument]);
     const to = from === undefined ? undefined : smaller(from);
     if (from === undefined || to === undefined) return [];
-    const after = changed(plan, urn, () => ({ [argument]: to }));
-    if (after === undefined || !carries(after)) return [];
-    const usd = before.minus(estimateCost(after, options).monthly.total);
+    const smallerOne = { ...resource, inputs: { ...inputs, [argument]: to } };
+    if (!carries(withResource(plan, smallerOne))) return [];
+    const usd = bill.difference([smallerOne]).times(-1);
     return usd.gt(0) ? [{ urn, argument, from, to, usd: usd.round(2).toFixed(2) }] : [];
   });
   return savings.sort((a, b) => Number(b.usd) - Number(a.usd))[0] ?? null;
+}
+
+function withResource(plan: Plan, other: PlannedResource): Plan {
+  return { ...plan, resources: plan.resources.map((each) => (each.urn === other.urn ? other : each)) };
 }
 
 /** `db.m7g.large` for `db.m7g.xlarge`. */

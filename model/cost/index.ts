@@ -1,3 +1,4 @@
+export { Bill } from "./bill";
 export { type CostChange, type CostLineChange, compareCosts } from "./compare";
 export { type EstimateOptions, estimateCost } from "./estimate";
 export type { DeclaredLoad } from "./load";

@@ -6,11 +6,15 @@ export class References {
   readonly #byUrn: ReadonlyMap<Urn, PlannedResource>;
   readonly #referrers = new Map<Urn, PlannedResource[]>();
 
-  constructor(readonly plan: Plan) {
-    this.#byUrn = new Map(plan.resources.map((resource) => [resource.urn, resource]));
-    for (const resource of plan.resources) {
-      const urns = new Set(Object.values(resource.propertyDependencies).flat());
-      for (const urn of urns) {
+  /** @param below answers for what is not among the plan's resources given here */
+  constructor(
+    readonly plan: Plan,
+    resources: readonly PlannedResource[] = plan.resources,
+    private readonly below?: References,
+  ) {
+    this.#byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+    for (const resource of resources) {
+      for (const urn of dependenciesOf(resource)) {
         const known = this.#referrers.get(urn);
         if (known === undefined) this.#referrers.set(urn, [resource]);
         else known.push(resource);
@@ -18,17 +22,38 @@ export class References {
     }
   }
 
+  /** The same with some resources otherwise, or more of them, without looking at all the others again. */
+  with(changed: readonly PlannedResource[], plan: Plan): References {
+    return new References(plan, changed, this);
+  }
+
   /** Resources of the given types that a property takes its value from. */
   referenced(resource: PlannedResource, property: string, types: readonly string[]): readonly PlannedResource[] {
     return (resource.propertyDependencies[property] ?? []).flatMap((urn) => {
-      const found = this.#byUrn.get(urn);
+      const found = this.resource(urn);
       return found !== undefined && types.includes(found.type) ? [found] : [];
     });
   }
 
   /** Resources of the given types that take a value from this one. */
   referrers(resource: PlannedResource, types: readonly string[]): readonly PlannedResource[] {
-    return (this.#referrers.get(resource.urn) ?? []).filter((each) => types.includes(each.type));
+    return this.#referring(resource.urn).filter((each) => types.includes(each.type));
+  }
+
+  /** The resource of that URN. */
+  resource(urn: Urn): PlannedResource | undefined {
+    return this.#byUrn.get(urn) ?? this.below?.resource(urn);
+  }
+
+  #referring(urn: Urn): readonly PlannedResource[] {
+    const own = this.#referrers.get(urn) ?? [];
+    if (this.below === undefined) return own;
+    const before = this.below.#referring(urn);
+    const known = new Set(before.map((each) => each.urn));
+    const kept = before
+      .map((each) => this.#byUrn.get(each.urn) ?? each)
+      .filter((each) => dependenciesOf(each).has(urn));
+    return [...kept, ...own.filter((each) => !known.has(each.urn))];
   }
 
   /** The resource's region: its own `region` argument, its provider's, or the plan's; null where none is known. */
@@ -39,6 +64,10 @@ export class References {
 
   /** A provider reference may carry the provider's id behind its URN: `urn::id`. */
   #provider(reference: string): PlannedResource | undefined {
-    return this.#byUrn.get(reference) ?? this.#byUrn.get(reference.slice(0, reference.lastIndexOf("::")));
+    return this.resource(reference) ?? this.resource(reference.slice(0, reference.lastIndexOf("::")));
   }
+}
+
+function dependenciesOf({ propertyDependencies }: PlannedResource): ReadonlySet<Urn> {
+  return new Set(Object.values(propertyDependencies).flat());
 }

@@ -1,7 +1,7 @@
 import type { FailureOutcome } from "../assessment";
-import type { Plan } from "../plan";
+import type { Plan, Urn } from "../plan";
 import { buildTopology } from "../topology/build";
-import { type Flow, findFlows } from "../topology/flows";
+import { type Flow, findFlows, flowsByTier } from "../topology/flows";
 import type { Tier, Topology } from "../topology/topology";
 import { type Domain, failureDomains } from "./domains";
 import { cannotStart, egressImpact, type LostEgress } from "./egress-impact";
@@ -14,7 +14,10 @@ import { withStandIns } from "./stand-ins";
 import { totalOf } from "./total";
 import { zoneImpact } from "./zone-impact";
 
-/** What every failure does to every flow of a program. */
+/**
+ * What every failure does to the flows that need something which it strikes. Zones and regions are felt by whatever is in
+ * them, so those have an outcome for every flow; a flow without an outcome for a failure is not affected by it.
+ */
 export function assessFailures(plan: Plan): readonly FailureOutcome[] {
   return assessTopology(buildTopology(plan));
 }
@@ -29,12 +32,40 @@ export function assessTopology(topology: Topology): readonly FailureOutcome[] {
   const known = assessed.get(topology);
   if (known) return known;
   const flows = findFlows(topology);
+  const reach = reachOf(flows);
   const outcomes = [
-    ...failureDomains(topology, flows).flatMap((domain) => flows.map((flow) => outcomeOf(topology, flow, domain))),
+    ...failureDomains(topology, flows).flatMap((domain) =>
+      reach(domain).map((flow) => outcomeOf(topology, flow, domain)),
+    ),
     ...operationOutcomes(topology, flows),
   ];
   assessed.set(topology, outcomes);
   return outcomes;
+}
+
+/** The flows that can feel a failure, in their own order. */
+function reachOf(flows: readonly Flow[]): (domain: Domain) => readonly Flow[] {
+  const byTier = flowsByTier(flows);
+  const bySubnet = flowsBySubnet(flows);
+  return (domain) => {
+    if ("tier" in domain) return byTier.get(domain.tier) ?? [];
+    if (domain.kind !== "nat-gateway") return flows;
+    const leaving = new Set(domain.gateway.subnets.flatMap((subnet) => [...(bySubnet.get(subnet) ?? [])]));
+    return leaving.size === flows.length ? flows : [...leaving];
+  };
+}
+
+/** Flows by the subnets that their tiers are in. */
+function flowsBySubnet(flows: readonly Flow[]): ReadonlyMap<Urn, ReadonlySet<Flow>> {
+  const by = new Map<Urn, Set<Flow>>();
+  for (const flow of flows) {
+    for (const subnet of flow.tiers.flatMap(({ placement }) => placement.subnets)) {
+      const known = by.get(subnet);
+      if (known) known.add(flow);
+      else by.set(subnet, new Set([flow]));
+    }
+  }
+  return by;
 }
 
 function outcomeOf(topology: Topology, flow: Flow, domain: Domain): FailureOutcome {

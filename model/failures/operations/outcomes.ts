@@ -1,5 +1,6 @@
 import type { FailureOutcome } from "../../assessment";
-import type { Flow } from "../../topology/flows";
+import type { Urn } from "../../plan";
+import { type Flow, flowsByTier } from "../../topology/flows";
 import type { Tier, Topology } from "../../topology/topology";
 import { survives } from "../impact";
 import { withOtherCopies } from "../readers";
@@ -10,13 +11,16 @@ import { type Event, operationEvents } from "./events";
 
 /** What releases, messages, deletions and silence do to each flow that they reach. */
 export function operationOutcomes(topology: Topology, flows: readonly Flow[]): readonly FailureOutcome[] {
-  const events = operationEvents(topology).filter(({ strikes }) =>
-    [...strikes.keys()].some((urn) => flows.some(({ byUrn }) => byUrn.has(urn))),
-  );
+  const byTier = flowsByTier(flows);
   return [
-    ...events.flatMap((event) => flows.map((flow) => outcomeOf(flow, event))),
+    ...operationEvents(topology).flatMap((event) => reached(byTier, event).map((flow) => outcomeOf(flow, event))),
     ...flows.map((flow) => silenceOf(topology, flow)),
   ];
+}
+
+/** The flows that need any of what an event strikes. */
+function reached(byTier: ReadonlyMap<Urn, readonly Flow[]>, { strikes }: Event): readonly Flow[] {
+  return [...new Set([...strikes.keys()].flatMap((urn) => byTier.get(urn) ?? []))];
 }
 
 function outcomeOf(flow: Flow, event: Event): FailureOutcome {
