@@ -1,5 +1,6 @@
 import type { FailureOutcome, FailureOutcomeKind } from "../../model/assessment";
-import { isOperational } from "../../model/failures";
+import { cellText, decidingReason, domainName, shortened } from "./failure-cells";
+import { listedFailures, MOST_COLUMNS } from "./failure-list";
 import { displayResource } from "./names";
 import type { Style } from "./style";
 import { table, wrapped } from "./table";
@@ -12,27 +13,56 @@ export interface Row {
   readonly cells: ReadonlyMap<string, FailureOutcome>;
 }
 
-/** Each failure domain against each flow. Domains with the same outcome in every flow share a row. */
+/**
+ * Each failure domain against each flow, where domains with the same outcome in every flow share a row; with many flows a
+ * list of what fares alike, the worst first.
+ */
 export function renderFailures(failures: readonly FailureOutcome[], style: Style): string {
   const { bold, dim } = style.colours;
   if (failures.length === 0)
     return `${bold("Failures")}  ${dim("no flow found: nothing in this program takes requests or messages")}`;
   const flows = [...new Set(failures.map((failure) => failure.flow))];
-  const rows = grouped(failures);
   return [
     `${bold("Failures")}  ${failureSummary(failures)}`,
     "",
-    table(
-      style,
-      [{ title: "what fails" }, { title: "which", width: 38 }, ...flows.map((flow) => ({ title: flow, width: 22 }))],
-      rows.map((row) => [
-        row.kind,
-        domainsText(row.domains, style),
-        ...flows.map((flow) => cell(row.cells.get(flow), style)),
-      ]),
-    ),
-    ...reasons(rows, style),
+    ...(flows.length > MOST_COLUMNS ? asList(failures, style) : asMatrix(failures, flows, style)),
   ].join("\n");
+}
+
+function asMatrix(failures: readonly FailureOutcome[], flows: readonly string[], style: Style): readonly string[] {
+  const rows = grouped(failures);
+  const matrix = table(
+    style,
+    [{ title: "what fails" }, { title: "which", width: 38 }, ...flows.map((flow) => ({ title: flow, width: 22 }))],
+    rows.map((row) => [
+      row.kind,
+      shortened(row.domains.map(domainName), style.full),
+      ...flows.map((flow) => cell(row.cells.get(flow), style)),
+    ]),
+  );
+  const outcomes = rows.flatMap((row) => [...row.cells.values()]);
+  return [matrix, ...reasons(outcomes, style)];
+}
+
+function asList(failures: readonly FailureOutcome[], style: Style): readonly string[] {
+  const entries = listedFailures(failures);
+  const list = table(
+    style,
+    [{ title: "what fails" }, { title: "which", width: 38 }, { title: "flows", width: 38 }, { title: "outcome" }],
+    entries.map(({ kind, domains, flows, example }) => [
+      kind,
+      shortened(domains.map(domainName), style.full),
+      shortened(flows, style.full),
+      cell(example, style),
+    ]),
+  );
+  return [
+    list,
+    ...reasons(
+      entries.map(({ example }) => example),
+      style,
+    ),
+  ];
 }
 
 export function failureSummary(failures: readonly FailureOutcome[]): string {
@@ -63,32 +93,12 @@ export function grouped(failures: readonly FailureOutcome[]): Row[] {
   const rows = new Map<string, Row>();
   for (const [domain, outcomes] of domains) {
     const kind = outcomes[0]?.kind ?? "";
-    const key = [kind, ...outcomes.map((each) => `${each.flow}=${cellText(each)}=${decidingType(each)}`)].join("|");
+    const key = [kind, ...outcomes.map((each) => `${each.flow}=${cellText(each)}=${decidingReason(each)}`)].join("|");
     const row = rows.get(key);
     if (row) row.domains.push(domain);
     else rows.set(key, { kind, domains: [domain], cells: new Map(outcomes.map((each) => [each.flow, each])) });
   }
   return [...rows.values()];
-}
-
-function decidingType(failure: FailureOutcome): string {
-  // What is done to one tier can be done to the next: those that take it alike share a row, and the first one's reason.
-  if (failure.outcome === "survives" || isOperational(failure.kind)) return "";
-  return failure.reason.replaceAll(/\S*\d\S*/g, "");
-}
-
-function domainsText(domains: readonly string[], style: Style): string {
-  const names = domains.map(domainName);
-  if (style.full || names.length <= 3) return names.join(", ");
-  return `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`;
-}
-
-/** `zone:us-east-1a` as `us-east-1a`, `member:<urn>#2` as `aws.ec2.Instance web #2`. */
-export function domainName(domain: string): string {
-  const rest = domain.slice(domain.indexOf(":") + 1);
-  if (!rest.startsWith("urn:")) return rest;
-  const [urn = rest, index] = rest.split("#");
-  return displayResource(urn) + (index === undefined ? "" : ` #${index}`);
 }
 
 function cell(failure: FailureOutcome | undefined, style: Style): string {
@@ -100,43 +110,15 @@ function cell(failure: FailureOutcome | undefined, style: Style): string {
   return colour(cellText(failure));
 }
 
-export function cellText(failure: FailureOutcome): string {
-  switch (failure.outcome) {
-    case "survives":
-      return "survives";
-    case "degrades":
-      return failure.capacityShare === null || failure.capacityShare === 1
-        ? "degrades"
-        : `degrades to ${Math.round(failure.capacityShare * 100)} %`;
-    case "recovers":
-      return failure.recoverySeconds === null
-        ? "recovers by itself"
-        : `recovers in ${duration(failure.recoverySeconds)}`;
-    case "needs-person":
-      return "needs a person";
-    case "unknown":
-      return "unknown";
-  }
-}
-
-/** Seconds as people say them: `45 s`, `2 min`, `1.5 h`. */
-export function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
-  return `${Math.round(seconds / 360) / 10} h`;
-}
-
 /** Why, once per distinct sentence, for all that does not survive, with the resource that decides. */
-function reasons(rows: readonly Row[], style: Style): string[] {
+function reasons(outcomes: readonly FailureOutcome[], style: Style): string[] {
   const seen = new Map<string, string>();
-  for (const row of rows) {
-    for (const failure of row.cells.values()) {
-      if (failure.outcome === "survives" || seen.has(failure.reason)) continue;
-      const decides = failure.path.at(-1);
-      const subject = decides === undefined ? failure.kind : `${failure.kind}, ${displayResource(decides)}`;
-      const source = failure.source === null ? "" : ` [${failure.source}]`;
-      seen.set(failure.reason, `${subject}: ${failure.reason}${source}`);
-    }
+  for (const failure of outcomes) {
+    if (failure.outcome === "survives" || seen.has(failure.reason)) continue;
+    const decides = failure.path.at(-1);
+    const subject = decides === undefined ? failure.kind : `${failure.kind}, ${displayResource(decides)}`;
+    const source = failure.source === null ? "" : ` [${failure.source}]`;
+    seen.set(failure.reason, `${subject}: ${failure.reason}${source}`);
   }
   if (seen.size === 0) return [];
   const lines = [...seen.values()].map((reason) => wrapped(`- ${reason}`, style.width, "  "));
