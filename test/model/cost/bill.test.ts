@@ -26,10 +26,9 @@ const LOAD: EstimateOptions = { usage: { requestsPerSecond: 900, readShare: 0.9,
 /** Enough to stand on several tiers of what AWS counts over the whole account. */
 const TIERED: EstimateOptions = {
   resourceUsage: Object.fromEntries(
-    PLAN.resources.flatMap(({ urn }) => [urn, `${urn}-more`]).map((urn) => [
-      urn,
-      { monthly_requests: 8e10, standard: { storage_gb: 40_000 }, storage_gb: 40_000 },
-    ]),
+    PLAN.resources
+      .flatMap(({ urn }) => [urn, `${urn}-more`])
+      .map((urn) => [urn, { monthly_requests: 8e10, standard: { storage_gb: 40_000 }, storage_gb: 40_000 }]),
   ),
 };
 
