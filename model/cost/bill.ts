@@ -1,10 +1,11 @@
 import type Big from "big.js";
 import type { Plan, PlannedResource, Urn } from "../plan";
-import { type EstimateOptions, sumOf, transferItems } from "./estimate";
+import { sumOf, transferItems } from "./estimate";
 import { derivedUsage, type Item, itemOf, type Listener } from "./items";
 import { Ledger } from "./ledger";
 import type { TierPools } from "./lines";
 import type { LoadUsage } from "./load";
+import type { EstimateOptions } from "./options";
 import { References } from "./references";
 
 /**

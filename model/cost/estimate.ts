@@ -2,30 +2,14 @@ import Big from "big.js";
 import type { CostLine, CostReport } from "../assessment";
 import type { Plan, Urn } from "../plan";
 import { gap } from "./charge";
-import { type DataTransfer, dataTransferCharges } from "./data-transfer";
-import type { Discounts } from "./discounts/own-price";
+import { dataTransferCharges } from "./data-transfer";
 import { derivedUsage, type Item, itemOf } from "./items";
 import { Ledger } from "./ledger";
-import type { DeclaredLoad, LoadUsage } from "./load";
+import type { LoadUsage } from "./load";
 import { opaqueComponents } from "./opaque";
+import type { EstimateOptions } from "./options";
 import { SNAPSHOT_DATE, UNKNOWN_REGION } from "./prices/table";
 import { References } from "./references";
-import type { UsageValues } from "./usage";
-
-export interface EstimateOptions {
-  /** The load that the program is planned for; without it, usage lines stay open. */
-  readonly usage?: DeclaredLoad;
-  /** Usage figures by URN under infracost's usage-file keys; they go before those derived from the load. */
-  readonly resourceUsage?: { readonly [urn: Urn]: UsageValues };
-  /** Data transfer that belongs to no single resource, by region. */
-  readonly dataTransfer?: readonly DataTransfer[];
-  /** Counts the free units that a price list itself contains, such as DynamoDB's first 25 GB. Off by default. */
-  readonly freeTier?: boolean;
-  /** What this account pays less than the list, or otherwise. */
-  readonly discounts?: Discounts;
-  /** Bills what infracost bills and nothing else, to compare with it. Off by default. */
-  readonly comparable?: "infracost";
-}
 
 /** What a plan costs a month, line by line; what has no price is named, never counted as 0. */
 export function estimateCost(plan: Plan, options: EstimateOptions = {}): CostReport {

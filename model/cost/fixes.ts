@@ -5,7 +5,7 @@ import { buildTopology } from "../topology/build";
 import type { PropertyMap } from "../value";
 import { number } from "../value";
 import { Bill } from "./bill";
-import type { EstimateOptions } from "./estimate";
+import type { EstimateOptions } from "./options";
 
 /** What a finding's fix makes of resources, further ones too; undefined where it is not one that a price can be given for. */
 type Fix = (plan: Plan, urn: Urn) => readonly PlannedResource[] | undefined;

@@ -1,9 +1,9 @@
 import type { PlannedResource, Urn } from "../plan";
 import { assume, type Component, duringHours, gap } from "./charge";
 import type { PricingContext } from "./context";
-import type { EstimateOptions } from "./estimate";
 import { FREE_TYPES, isOutsideAws } from "./free";
 import { type DeclaredLoad, type LoadUsage, loadUsage } from "./load";
+import type { EstimateOptions } from "./options";
 import { UNKNOWN_REGION } from "./prices/table";
 import type { References } from "./references";
 import { PRICERS } from "./resources";

@@ -1,9 +1,9 @@
 import type { CostLine, UnpricedResource } from "../assessment";
 import type { Urn } from "../plan";
 import { type Charge, type Component, isCharge } from "./charge";
-import type { EstimateOptions } from "./estimate";
 import type { Item } from "./items";
 import { chargeLines, type TierPools } from "./lines";
+import type { EstimateOptions } from "./options";
 
 /** The bill as it is written. */
 export class Ledger {
