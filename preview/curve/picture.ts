@@ -1,5 +1,8 @@
 import type { CurvePoint } from "./point";
+import { labels, otherRung, rungLines } from "./rung-lines";
+import type { RungCosts } from "./rungs";
 import { LogScale } from "./scale";
+import { escaped, px, text } from "./svg-text";
 
 const WIDTH = 960;
 const LEFT = 84;
@@ -13,24 +16,31 @@ const STYLE = `
   .paper{fill:#fff}.ink{fill:#1b1f24}.dim{fill:#57606a}.grid{stroke:#d0d7de;stroke-width:1}
   .band{fill:#0969da;opacity:.05}.band.odd{opacity:.11}
   .total{stroke:#0550ae;stroke-width:2.5;fill:none}.fixed{stroke:#953800;stroke-width:2;fill:none;stroke-dasharray:7 4}
+  .rung-line{stroke:#8c959f;stroke-width:1;fill:none}.rung-text{fill:#57606a;font-size:11px}.halo{stroke:#f1f6fd;stroke-width:3;paint-order:stroke}
   .dot{fill:#0550ae}.fixed-dot{fill:#953800}.user{stroke:#116329;stroke-width:2.5;fill:none}.user-dot{fill:#116329}
   .total-text{fill:#0550ae}.fixed-text{fill:#953800}.user-text{fill:#116329}
   @media (prefers-color-scheme:dark){
     .paper{fill:#0d1117}.ink{fill:#e6edf3}.dim{fill:#9198a1}.grid{stroke:#30363d}.band{fill:#58a6ff;opacity:.08}.band.odd{opacity:.17}
     .total{stroke:#79c0ff}.dot,.total-text{fill:#79c0ff}.fixed{stroke:#ffa657}.fixed-dot,.fixed-text{fill:#ffa657}
+    .rung-line{stroke:#6e7681}.rung-text{fill:#9198a1}.halo{stroke:#121b26}
     .user{stroke:#7ee787}.user-dot,.user-text{fill:#7ee787}
   }
   @media print{
     .paper{fill:#fff}.ink{fill:#000}.dim{fill:#333}.grid{stroke:#bbb}.band{fill:#000;opacity:.03}.band.odd{opacity:.08}
+    .rung-line{stroke:#888}.rung-text{fill:#333}.halo{stroke:#fff}
     .total,.user{stroke:#000}.fixed{stroke:#444}.dot,.total-text,.user-dot,.user-text{fill:#000}.fixed-dot,.fixed-text{fill:#444}
   }
   text{font:13px system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif}.title{font-size:19px;font-weight:600}.rung{font-size:12px;font-weight:600}`;
 
 /** The curve as one SVG file: cost a month above, cost a user below, the rungs as bands. */
-export function curvePicture(points: readonly CurvePoint[]): string {
+export function curvePicture(points: readonly CurvePoint[], rungs: readonly RungCosts[] = []): string {
   const users = points.map((point) => point.users);
   const x = new LogScale([Math.min(...users), Math.max(...users)], [LEFT, RIGHT]);
-  const costs = points.flatMap((point) => [point.fixedUsd, total(point)]);
+  const every = rungLines(rungs);
+  const costs = [
+    ...points.flatMap((point) => [point.fixedUsd, total(point)]),
+    ...every.flatMap(({ places }) => places.map(({ usd }) => usd)),
+  ];
   const y = new LogScale([Math.min(...costs), Math.max(...costs)], [COST.bottom, COST.top]);
   const perUser = points.map(({ usdPerUser }) => usdPerUser);
   const low = new LogScale([Math.min(...perUser), Math.max(...perUser)], [PER_USER.bottom, PER_USER.top]);
@@ -46,10 +56,12 @@ export function curvePicture(points: readonly CurvePoint[]): string {
     ...axisY(y, COST, (value) => `$${short(value)}`),
     ...axisY(low, PER_USER, (value) => `$${short(value)}`),
     text(LEFT, PER_USER.top - 14, "user-text", "USD per user and month"),
+    ...every.flatMap((line) => otherRung(line, x, y)),
+    ...labels(every, x, y),
     ...series(points, x, y, total, "total", "dot"),
     ...series(points, x, y, ({ fixedUsd }) => fixedUsd, "fixed", "fixed-dot"),
     ...series(points, x, low, ({ usdPerUser }) => usdPerUser, "user", "user-dot"),
-    ...legend(),
+    ...legend(every.length > 0),
     "</svg>",
     "",
   ].join("\n");
@@ -65,8 +77,14 @@ function described(points: readonly CurvePoint[]): string {
     .join("; ");
 }
 
-function legend(): string[] {
+function legend(withRungs: boolean): string[] {
   return [
+    ...(withRungs
+      ? [
+          `<line class="rung-line" x1="${LEFT + 320}" y1="52" x2="${LEFT + 354}" y2="52"/>`,
+          text(LEFT + 362, 56, "rung-text", "every other rung that serves"),
+        ]
+      : []),
     `<line class="total" x1="${LEFT}" y1="52" x2="${LEFT + 34}" y2="52"/>`,
     text(LEFT + 42, 56, "total-text", "total"),
     `<line class="fixed" x1="${LEFT + 100}" y1="52" x2="${LEFT + 134}" y2="52"/>`,
@@ -139,10 +157,6 @@ function series(
   ];
 }
 
-function text(x: number, y: number, classes: string, content: string): string {
-  return `<text class="${classes}" x="${x}" y="${y}">${escaped(content)}</text>`;
-}
-
 /** `10`, `1k`, `10M`, `0.001`. */
 function short(value: number): string {
   if (value >= 1e6) return `${trimmed(value / 1e6)}M`;
@@ -152,12 +166,4 @@ function short(value: number): string {
 
 function trimmed(value: number): string {
   return String(Number(value.toPrecision(6)));
-}
-
-function px(value: number): string {
-  return value.toFixed(1);
-}
-
-function escaped(content: string): string {
-  return content.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

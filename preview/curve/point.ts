@@ -1,4 +1,4 @@
-import { assessCapacity, DEFAULT_HABITS, loadOf, type PeakLoad, type UserHabits } from "../../model/capacity";
+import { assessCapacity, DEFAULT_HABITS, loadOf, type UserHabits } from "../../model/capacity";
 import { SIZED_RUNGS, type SizedRung, sizingOf } from "../../model/capacity/sizing";
 import { LOWEST_RUNG, meets, type Target, targetFor } from "../../model/capacity/targets";
 import { UsageError } from "../failure";
@@ -34,37 +34,44 @@ export interface CurveWishes {
 
 export const DEFAULT_WISHES: CurveWishes = { habits: DEFAULT_HABITS, target: undefined };
 
+/** A rung that carries a number of users and survives what it must, or why it does not. */
+export type Trial = CurvePoint | string;
+
 /** Tries the rungs from the bottom up, and the one above the first that serves: a CDN may save more than it costs. */
 export async function curvePoint(project: string, users: number, wishes: CurveWishes): Promise<CurvePoint> {
-  const load = loadOf(users, wishes.habits);
-  const target = wishes.target ?? targetFor(users);
-  const serving: CurvePoint[] = [];
-  let because = "nothing lower";
+  const trials: Trial[] = [];
   for (const rung of SIZED_RUNGS) {
-    const tried = await tryRung(project, { users, load, target, rung, because });
-    if (typeof tried === "string") because = tried;
-    else serving.push(tried);
-    if (serving.length === 2 || (serving.length === 1 && typeof tried === "string")) break;
+    const served = trials.some((trial) => typeof trial !== "string");
+    trials.push(await tryRung(project, users, wishes, rung));
+    if (served) break;
   }
-  const [lowest, above] = serving;
-  if (lowest === undefined) {
-    throw new UsageError(`${users.toLocaleString("en-US")} users are more than the ladder carries: ${because}.`);
-  }
-  if (above === undefined || above.usdPerUser >= lowest.usdPerUser) return lowest;
-  return { ...above, because: `${lowest.rung} costs more` };
+  return cheapest(users, trials);
 }
 
-interface Trial {
-  readonly users: number;
-  readonly load: PeakLoad;
-  readonly target: Target;
-  readonly rung: SizedRung;
-  /** Why the rung below does not serve. */
-  readonly because: string;
+/** Tries every rung, in the order of the ladder: what `curvePoint` has no patience for. */
+export async function everyRung(project: string, users: number, wishes: CurveWishes): Promise<readonly Trial[]> {
+  const trials: Trial[] = [];
+  for (const rung of SIZED_RUNGS) trials.push(await tryRung(project, users, wishes, rung));
+  return trials;
+}
+
+/** Of rungs from the bottom up, the one that costs least; and why no lower one serves. */
+export function cheapest(users: number, trials: readonly Trial[]): CurvePoint {
+  const serving = trials.filter((trial) => typeof trial !== "string");
+  const [lowest] = serving;
+  if (lowest === undefined) {
+    throw new UsageError(`${users.toLocaleString("en-US")} users are more than the ladder carries: ${trials.at(-1)}.`);
+  }
+  const best = serving.reduce((least, each) => (each.usdPerUser < least.usdPerUser ? each : least), lowest);
+  if (best !== lowest) return { ...best, because: `${lowest.rung} costs more` };
+  const below = trials[trials.indexOf(lowest) - 1];
+  return typeof below === "string" ? { ...lowest, because: below } : lowest;
 }
 
 /** The point of a rung, or why it does not serve. */
-async function tryRung(project: string, { users, load, target, rung, because }: Trial): Promise<CurvePoint | string> {
+async function tryRung(project: string, users: number, wishes: CurveWishes, rung: SizedRung): Promise<Trial> {
+  const load = loadOf(users, wishes.habits);
+  const target = wishes.target ?? targetFor(users);
   const unsafe = `${rung} does not survive the loss of a ${target}`;
   if (SIZED_RUNGS.indexOf(rung) < SIZED_RUNGS.indexOf(LOWEST_RUNG[target])) return unsafe;
   const sizing = sizingOf(rung, load);
@@ -89,8 +96,9 @@ async function tryRung(project: string, { users, load, target, rung, because }: 
     usageUsd,
     usdPerUser: (fixedUsd + usageUsd) / users,
     carriesRps: bottleneck?.atRps ?? load.peakRps,
-    bottleneck: bottleneck === null ? "" : nameOf(bottleneck.urn),
-    because,
+    bottleneck:
+      bottleneck === null ? "" : `${nameOf(bottleneck.urn)}${bottleneck.by === null ? "" : ` (${bottleneck.by})`}`,
+    because: "nothing lower",
   };
 }
 

@@ -1,5 +1,4 @@
 import { benchEnvironments } from "./environments";
-import { benchPricing } from "./pricing";
 import { benchSynthetic } from "./synthetic";
 
 /*
@@ -8,7 +7,7 @@ import { benchSynthetic } from "./synthetic";
  */
 
 const ROUNDS = 5;
-const SIZES = [100, 1000, 10_000];
+const SIZES = [50, 2000, 10_000];
 
 async function main(quick: boolean): Promise<void> {
   const print = (line: string): void => {
@@ -16,8 +15,6 @@ async function main(quick: boolean): Promise<void> {
   };
   print(`Node ${process.versions.node}; median (lowest to highest) of ${quick ? 1 : ROUNDS} rounds`);
   await benchEnvironments(quick ? 1 : ROUNDS, print);
-  print("");
-  benchPricing(print);
   print("");
   await benchSynthetic(quick ? SIZES.slice(0, 2) : SIZES, print);
 }

@@ -11,33 +11,24 @@ const PROJECT = path.resolve(__dirname, "../..");
 const PREVIEW = ["--require", path.join(PROJECT, "preview/loading/start.cjs"), path.join(PROJECT, "preview/main.ts")];
 const LOAD = { requestsPerSecond: 300, readShare: 0.9, payloadKiB: 20, storedGiB: 500 };
 const ROUNDS = 5;
-/** What a preview takes for itself per resource, in milliseconds, by the synthetic programs above: the goal is a tenth. */
-const SIZES = [50, 2_000, 10_000];
 
-/** Time of pricing programs of growing size: the services rung, repeated until there are enough resources. */
-export function benchPricing(print: (line: string) => void): void {
-  const prod = planOf("prod");
-  print(`${"resources".padEnd(12)}${"pricing".padEnd(16)}each`);
-  for (const size of SIZES) {
-    const plan = repeated(prod, size);
-    const times = Array.from({ length: ROUNDS }, () => {
-      const start = process.hrtime.bigint();
-      estimateCost(plan, { usage: LOAD });
-      return Number(process.hrtime.bigint() - start) / 1e6;
-    });
-    const milliseconds = median(times);
-    print(
-      `${String(size).padEnd(12)}${`${milliseconds.toFixed(1)} ms`.padEnd(16)}${((milliseconds * 1000) / size).toFixed(0)} µs`,
-    );
-  }
+/** Milliseconds that pricing a plan takes, under a declared load. */
+export function pricingMilliseconds(plan: Plan): number {
+  const times = Array.from({ length: ROUNDS }, () => {
+    const start = process.hrtime.bigint();
+    estimateCost(plan, { usage: LOAD });
+    return Number(process.hrtime.bigint() - start) / 1e6;
+  });
+  return median(times);
 }
 
-function planOf(stack: string): Plan {
+/** The plan that a preview with these arguments saves. */
+export function savedPlan(...args: readonly string[]): Plan {
   const folder = mkdtempSync(path.join(tmpdir(), "bench-pricing-"));
   try {
     const file = path.join(folder, "plan.json");
-    const { status, stderr } = spawnSync(process.execPath, [...PREVIEW, stack, "--save", file], { cwd: PROJECT });
-    if (status !== 0) throw new Error(`the preview of ${stack} failed: ${stderr.toString()}`);
+    const { status, stderr } = spawnSync(process.execPath, [...PREVIEW, ...args, "--save", file], { cwd: PROJECT });
+    if (status !== 0 && status !== 1) throw new Error(`preview ${args.join(" ")} failed: ${stderr.toString()}`);
     return readPlan(file, file).plan;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -45,7 +36,7 @@ function planOf(stack: string): Plan {
 }
 
 /** As many resources as asked for, each copy of the program with URNs of its own. */
-function repeated(plan: Plan, size: number): Plan {
+export function repeatedPlan(plan: Plan, size: number): Plan {
   const resources: PlannedResource[] = [];
   for (let copy = 0; resources.length < size; copy++) {
     const renamed = (urn: string): string => (urn.endsWith(plan.stack) ? urn : `${urn}~${copy}`);

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Plan } from "../../model/plan";
 import { median } from "./figures";
 import { type MeasuredRun, measuredRun } from "./measured-run";
+import { pricingMilliseconds, repeatedPlan, savedPlan } from "./pricing";
 
 const PROJECT = path.resolve(__dirname, "../..");
 const PREVIEW = ["--require", path.join(PROJECT, "preview/loading/start.cjs"), path.join(PROJECT, "preview/main.ts")];
@@ -28,10 +30,16 @@ class Inbox extends pulumi.ComponentResource {
 for (let i = 0; i < ${resources / 10}; i++) new Inbox(\`inbox-\${i}\`);
 `;
 
-/** Programs of growing size: time per resource above an empty program, and the memory of the largest process. */
+/**
+ * Programs of growing size: time per resource above an empty program, the part of it that pricing takes (goal: a tenth),
+ * of the program itself and of as many resources of the kinds that prod has, and the memory of the largest process.
+ */
 export async function benchSynthetic(sizes: readonly number[], print: (line: string) => void): Promise<void> {
   const empty = { preview: await repeated(0, previewed), mocks: await repeated(0, mocked) };
-  print(`${"resources".padEnd(12)}${"preview".padEnd(28)}${"bare mocks".padEnd(28)}ratio  peak memory`);
+  const prod = savedPlan("prod");
+  print(
+    `${"resources".padEnd(12)}${"preview".padEnd(28)}${"bare mocks".padEnd(28)}${"ratio".padEnd(8)}${"pricing".padEnd(20)}${"pricing as prod".padEnd(20)}peak memory`,
+  );
   for (const size of sizes) {
     const preview = await repeated(size, previewed);
     const mocks = await repeated(size, mocked);
@@ -42,10 +50,21 @@ export async function benchSynthetic(sizes: readonly number[], print: (line: str
       String(size).padEnd(12) +
         `${preview.seconds.toFixed(1)} s, ${own.toFixed(2)} ms each`.padEnd(28) +
         `${mocks.seconds.toFixed(1)} s, ${beside.toFixed(2)} ms each`.padEnd(28) +
-        `${(own / beside).toFixed(2)}×  ` +
+        `${(own / beside).toFixed(2)}×`.padEnd(8) +
+        priced(pricingMilliseconds(await planOf(size)), preview).padEnd(20) +
+        priced(pricingMilliseconds(repeatedPlan(prod, size)), preview).padEnd(20) +
         (preview.peakMiB === undefined ? "not known here" : `${Math.round(preview.peakMiB)} MiB`),
     );
   }
+}
+
+/** `12.3 ms, 1.2 %` of the preview. */
+function priced(milliseconds: number, { seconds }: MeasuredRun): string {
+  return `${milliseconds.toFixed(1)} ms, ${((milliseconds / seconds) * 0.1).toFixed(1)} %`;
+}
+
+function planOf(size: number): Promise<Plan> {
+  return inFolder(size, async (folder) => savedPlan("--program", folder, "--stack", "dev"));
 }
 
 /** The median of several runs where one is short enough for noise to matter. */

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
+import { SIZED_RUNGS } from "../../../model/capacity/sizing";
 import { curvePicture } from "../../../preview/curve/picture";
 import { type CurvePoint, curvePoint, DEFAULT_WISHES } from "../../../preview/curve/point";
 import { runCurve } from "../../../preview/curve/run";
+import { type RungCosts, rungTable } from "../../../preview/curve/rungs";
 import { stackFile } from "../../../preview/curve/stack-file";
 import { curveTable } from "../../../preview/curve/table";
 import { ExitCode } from "../../../preview/failure";
@@ -11,6 +13,7 @@ import { readMarked } from "../../../preview/ladder/marked";
 
 const PROJECT = path.join(__dirname, "../../..");
 const docs = (file: string): string => path.join(PROJECT, "docs", file);
+const rungs = JSON.parse(readFileSync(docs("curve-rungs.json"), "utf8")) as readonly RungCosts[];
 const written = JSON.parse(readFileSync(docs("curve.json"), "utf8")) as readonly CurvePoint[];
 
 /** What the command printed. */
@@ -28,8 +31,32 @@ async function ran(...argv: string[]): Promise<{ readonly code: number; readonly
 
 describe("the curve in the docs", () => {
   test("is drawn and tabled from its points", () => {
-    expect(readFileSync(docs("curve.svg"), "utf8")).toBe(curvePicture(written));
+    expect(readFileSync(docs("curve.svg"), "utf8")).toBe(curvePicture(written, rungs));
     expect(readMarked(docs("cost.md"), "curve")).toBe(curveTable(written));
+    expect(readMarked(docs("cost.md"), "rungs")).toBe(rungTable(rungs));
+  });
+
+  test("tries all seven rungs at every size, and takes the cheapest that serves", () => {
+    expect(rungs.map(({ users }) => users)).toEqual(written.map(({ users }) => users));
+    rungs.forEach((size, index) => {
+      expect(size.rungs.map(({ rung }) => rung)).toEqual(SIZED_RUNGS);
+      for (const { usd, because } of size.rungs) expect(usd === null ? because : usd).toBeTruthy();
+      const serving = size.rungs.filter(({ usd }) => usd !== null);
+      const least = serving.reduce((best, each) => ((each.usd ?? 0) < (best.usd ?? 0) ? each : best));
+      expect(written[index]?.rung).toBe(least.rung);
+    });
+  });
+
+  test("names the lines of all rungs apart from each other", () => {
+    const names = [
+      ...curvePicture(written, rungs).matchAll(
+        /y="([\d.]+)">(single-server|two-tier|load-balanced|cached|services|sharded|multi-region)</g,
+      ),
+    ];
+    const heights = names.map(([, y]) => Number(y));
+    expect(heights.length).toBeGreaterThanOrEqual(SIZED_RUNGS.length);
+    const gaps = heights.slice(1).map((y, index) => (heights[index] ?? 0) - y);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(11.9);
   });
 
   test("says what the ladder says today (else: npm run curve -- --write)", async () => {
@@ -70,7 +97,8 @@ describe("what cannot be right ends with exit code 2 and one sentence", () => {
     [["--target", "galaxy"], "none, member, zone, region"],
     [["--habit", "peakFaktor=3"], "did you mean peakFactor?"],
     [["--habit", "readShare=2"], "from 0 to 1"],
-    [["curves"], "none of curve, nines, size"],
+    [["curves"], "none of curve, rungs, nines, size"],
+    [["nines", "--users", "many"], "--users is many"],
   ])("%p", async (argv, sentence) => {
     const { code, text } = await ran(...argv);
     expect(code).toBe(ExitCode.Usage);
