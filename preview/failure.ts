@@ -26,6 +26,12 @@ export class ProgramError extends Error {
   }
 }
 
+/** What was wrong with an option, without Node's advice on how to write another. */
+export function optionFault(error: unknown): string {
+  const message = String((error as { readonly message?: unknown }).message ?? error);
+  return message.split(/\n|\. To specify/)[0] ?? "";
+}
+
 /** Says on stderr, in one sentence, why a command ended; returns its exit code. */
 export function reportFailure(error: unknown): ExitCode {
   process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);

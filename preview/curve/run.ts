@@ -3,7 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { AVAILABILITY_ASSUMPTION } from "../../model/capacity/availability";
 import { TARGETS, type Target } from "../../model/capacity/targets";
-import { ExitCode, reportFailure, UsageError } from "../failure";
+import { ExitCode, optionFault, reportFailure, UsageError } from "../failure";
 import { writeMarked } from "../ladder/marked";
 import { habitsFrom } from "./habits";
 import { ninesPoints, ninesTable } from "./nines";
@@ -126,14 +126,14 @@ function parsed(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    const [first] = (error as Error).message.split("\n");
-    throw new UsageError(`${first} (see npm run curve -- --help)`);
+    throw new UsageError(`${optionFault(error)} (see npm run curve -- --help)`);
   }
 }
 
 function usersFrom(written: string | undefined, what: string): readonly number[] {
   if (written === undefined && what === "size") throw new UsageError("size takes --users with one number");
   if (written === undefined) return SIZES;
+  if (what === "size" && written.includes(",")) throw new UsageError("size takes --users with one number");
   return written.split(",").map((each) => {
     const users = Number(each.replaceAll("_", ""));
     if (Number.isInteger(users) && users >= 1 && users <= 1e10) return users;

@@ -3,7 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { PRICED_REGIONS, type Price } from "../../model/cost/prices/table";
 import { didYouMean } from "../../model/cost/usage-file/nearest";
-import { ExitCode, reportFailure, UsageError } from "../failure";
+import { ExitCode, optionFault, reportFailure, UsageError } from "../failure";
 import { download } from "./download";
 import { offerRows } from "./offer";
 import { pricesIn, type RefreshedTable, refreshed, SOURCE } from "./refreshed";
@@ -128,8 +128,9 @@ function wishOf(argv: readonly string[]): Wish | undefined {
         `--region ${region} is none of ${PRICED_REGIONS.join(", ")}${didYouMean(region, PRICED_REGIONS)}`,
       );
     }
+    if (!URL.canParse(from)) throw new Error(`--from ${from} is no URL, such as http://localhost:8080`);
     return { regions: region === undefined ? PRICED_REGIONS : [region], accept, from };
   } catch (error) {
-    throw new UsageError(`${(error as Error).message.split("\n")[0]} (see npm run prices -- --help)`);
+    throw new UsageError(`${optionFault(error)} (see npm run prices -- --help)`);
   }
 }

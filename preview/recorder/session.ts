@@ -19,6 +19,7 @@ import { programFailure } from "./program-failure";
 import type { ProgramEnd } from "./program-process";
 import { Providers } from "./providers";
 import type { Recording, RecordOptions } from "./recording";
+import { requireRegion } from "./region";
 import { type RunningServer, serve } from "./server";
 import { StackOutputs } from "./stack-references";
 
@@ -136,6 +137,7 @@ function planOf(deployment: Deployment): Plan {
     outputs: presentable(withoutReferences(outputs), sealed),
   }));
   const region = text(defaultConfiguration(config, "aws").region) ?? regionOfEnvironment();
+  requireRegion(region);
   return { project, stack, resources, outputs: deployment.stackOutputs, region };
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { PolicyConfig } from "../../policies/analyze";
 import { UsageError } from "../failure";
+import { checkLevels } from "./checked-levels";
 
 const PACK = path.resolve(__dirname, "../../policies");
 
@@ -35,5 +36,6 @@ function readLevels(file: string): PolicyConfig {
   if (parsed === null || typeof parsed !== "object" || Array.isArray(parsed)) {
     throw new UsageError(`${file} must hold a JSON object such as {"all":"advisory"}`);
   }
+  checkLevels(file, parsed as PolicyConfig);
   return parsed as PolicyConfig;
 }

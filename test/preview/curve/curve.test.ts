@@ -89,6 +89,14 @@ test("a size's configuration is a stack file with every key that carries it", ()
   }
 });
 
+test("a size's file says nothing of the values that it replaced", () => {
+  const point = written.find(({ users }) => users === 100_000);
+  const file = point === undefined ? "" : stackFile(PROJECT, point);
+  const comments = file.split("\n").filter((line) => line.trim().startsWith("#"));
+  expect(comments.slice(0, 2).join()).toContain("100,000 users: load-balanced");
+  expect(comments.join("\n")).not.toMatch(/One gateway|No standby|Costs \d+ USD/);
+});
+
 describe("what cannot be right ends with exit code 2 and one sentence", () => {
   test.each([
     [["size"], "size takes --users"],
@@ -97,6 +105,8 @@ describe("what cannot be right ends with exit code 2 and one sentence", () => {
     [["--target", "galaxy"], "none, member, zone, region"],
     [["--habit", "peakFaktor=3"], "did you mean peakFactor?"],
     [["--habit", "readShare=2"], "from 0 to 1"],
+    [["size", "--users", "10,20"], "size takes --users with one number"],
+    [["--user", "5"], "Unknown option '--user' (see"],
     [["curves"], "none of curve, rungs, nines, size"],
     [["nines", "--users", "many"], "--users is many"],
   ])("%p", async (argv, sentence) => {
