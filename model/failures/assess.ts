@@ -93,7 +93,7 @@ function tierImpact(topology: Topology, flow: Flow, tier: Tier, domain: Domain):
     case "nat-gateway":
       return withEgress(topology, flow, tier, unaffected, { zone: null, gateways: [domain.gateway] });
     case "region":
-      return regionImpact(flow, tier, domain.region);
+      return regionImpact(topology, flow, tier, domain.region);
     case "host":
       return domain.tier === tier.urn ? hostImpact(tier) : unaffected;
     default:

@@ -1,6 +1,6 @@
 import type { Urn } from "../plan";
 import { type Flow, isRegional } from "../topology/flows";
-import type { Edge, Tier } from "../topology/topology";
+import type { Edge, Tier, Topology } from "../topology/topology";
 import { type Impact, needsPerson, recovers, survives } from "./impact";
 import { RECOVERY } from "./recovery-times";
 
@@ -21,11 +21,13 @@ const losses = new WeakMap<Flow, Map<string | null, Loss>>();
  * What the loss of a region does to one tier of a flow. Where the flow has another way to all that it needs, Route 53
  * stops sending it to what is gone; else a person has to act on what there is no other of.
  */
-export function regionImpact(flow: Flow, tier: Tier, region: string | null): Impact {
+export function regionImpact(topology: Topology, flow: Flow, tier: Tier, region: string | null): Impact {
   if (!isRegional(tier)) return survives(`${tier.name} is served worldwide.`);
-  if (tier.region !== region) return survives(`${tier.name} is in another region.`);
-  if (tier.otherRegions.length > 0) return survives(`${tier.name} goes on in ${tier.otherRegions.join(", ")}.`);
-  const { serves, way, decisive } = lossOf(flow, region);
+  const held = tier.region === region ? [] : heldIn(topology, tier.urn, region);
+  if (tier.region !== region && held.length === 0) return survives(`${tier.name} is in another region.`);
+  if (held.length === 0 && tier.otherRegions.length > 0)
+    return survives(`${tier.name} goes on in ${tier.otherRegions.join(", ")}.`);
+  const { serves, way, decisive } = lossOf(topology, flow, region);
   if (serves) {
     return way === undefined
       ? survives(`What ${tier.name} does is done in another region.`)
@@ -34,17 +36,29 @@ export function regionImpact(flow: Flow, tier: Tier, region: string | null): Imp
         });
   }
   if (decisive.size > 0 && !decisive.has(tier.urn)) return survives(`${tier.name} has its like in another region.`);
-  return lost(flow, tier, region);
+  if (held.length === 0) return lost(flow, tier, region);
+  return needsPerson(`${tier.name} needs ${held.join(", ")} of that region: what is started anew does not get it.`);
 }
 
-function lossOf(flow: Flow, region: string | null): Loss {
+/** Names of the keys and secrets that a tier needs and that are in one region only. */
+function heldIn({ operations }: Topology, tier: Urn, region: string | null): readonly string[] {
+  if (region === null) return [];
+  return operations.withheld
+    .filter((each) => each.region === region && each.needed.includes(tier))
+    .map(({ urn }) => urn.split("::").at(-1) ?? urn);
+}
+
+function lossOf(topology: Topology, flow: Flow, region: string | null): Loss {
   const known = losses.get(flow) ?? new Map<string | null, Loss>();
   losses.set(flow, known);
   const before = known.get(region);
   if (before) return before;
-  const gone = new Set(flow.tiers.filter((each) => isGone(each, region)).map(({ urn }) => urn));
+  const gone = new Set(flow.tiers.filter((each) => isGone(topology, each, region)).map(({ urn }) => urn));
   const isServed = serves(flow, flow.entry, gone);
-  const decisive = isServed ? [] : [...gone].filter((urn) => !serves(flow, flow.entry, new Set([urn])));
+  const alone = isServed ? [] : [...gone].filter((urn) => !serves(flow, flow.entry, new Set([urn])));
+  // Where only all of them together stop it, those that another region takes along are what is to be changed.
+  const taken = [...gone].filter((urn) => flow.byUrn.get(urn)?.region !== region);
+  const decisive = alone.length > 0 || isServed ? alone : taken;
   const loss: Loss = {
     gone,
     serves: isServed,
@@ -55,8 +69,10 @@ function lossOf(flow: Flow, region: string | null): Loss {
   return loss;
 }
 
-function isGone(tier: Tier, region: string | null): boolean {
-  return isRegional(tier) && tier.region === region && tier.otherRegions.length === 0;
+function isGone(topology: Topology, tier: Tier, region: string | null): boolean {
+  if (!isRegional(tier)) return false;
+  if (tier.region !== region) return heldIn(topology, tier.urn, region).length > 0;
+  return tier.otherRegions.length === 0;
 }
 
 /** A region keeps its own data; a copy elsewhere has what it was sent, until somebody lets it take writes. */

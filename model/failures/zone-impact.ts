@@ -38,7 +38,8 @@ function unplacedImpact(tier: Tier, zone: string | null): Impact {
 }
 
 function lostWhole(tier: Tier, zones: readonly string[] | null): Impact {
-  const all = `${tier.name} is in one zone${whichOf(zones)}`;
+  const { served } = tier.placement;
+  const all = `${tier.name} is in one zone${served === undefined ? "" : ` ${served}`}${whichOf(zones)}`;
   if (tier.type === "rds/Instance" && tier.kind === "database") {
     const fix = "a person restores a backup elsewhere";
     return needsPerson(`${all} and has no standby in another: ${fix}.`, RESTORE_LOSS.seconds, RESTORE_LOSS.source);

@@ -1,6 +1,7 @@
 import type { PlannedResource } from "../plan";
 import { instancesBehind } from "./addresses";
 import type { TopologyBuilder } from "./builder";
+import type { PlanIndex } from "./plan-index";
 import type { Tier } from "./topology";
 
 export const API_TYPES = ["apigatewayv2/Api", "apigateway/RestApi", "lambda/FunctionUrl"] as const;
@@ -50,6 +51,26 @@ export function linkApis(builder: TopologyBuilder): void {
     const target = builder.tierOf(index.one(url, "functionName", "lambda/Function"));
     builder.edge(builder.tierOf(url), target, "request", `function URL ${url.name}`);
   }
+}
+
+/** The domain names of one's own that APIs are mapped to, each generation with its own. */
+const DOMAINS = [
+  { type: "apigatewayv2/DomainName", mapping: "apigatewayv2/ApiMapping", api: "apiId" },
+  { type: "apigateway/DomainName", mapping: "apigateway/BasePathMapping", api: "restApi" },
+] as const;
+
+/** The APIs that a property names by a domain name of one's own. */
+export function apisBehindDomain(
+  index: PlanIndex,
+  resource: PlannedResource,
+  property: string,
+): readonly PlannedResource[] {
+  return DOMAINS.flatMap(({ type, mapping, api }) =>
+    index
+      .referred(resource, property, type)
+      .flatMap((domain) => index.referring(domain, mapping, "domainName"))
+      .flatMap((each) => index.referred(each, api, "apigatewayv2/Api", "apigateway/RestApi")),
+  );
 }
 
 /** Where the API calls from: itself, or the private link that it goes through. */

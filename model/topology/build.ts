@@ -5,6 +5,7 @@ import { readApis } from "./apis";
 import { TopologyBuilder } from "./builder";
 import { readCompute } from "./compute";
 import { readData } from "./data";
+import { leaveOutZonesOfNoBalancer } from "./enabled-zones";
 import { readEvents } from "./events";
 import { isInternal, readFront } from "./front";
 import { linkHosts } from "./hosts";
@@ -36,6 +37,7 @@ export function buildTopology(plan: Plan): Topology {
   readAccelerators(builder);
   readFront(builder);
   linkHosts(builder);
+  leaveOutZonesOfNoBalancer(builder);
   linkWorkloads(builder);
   directQueues(builder);
   return {

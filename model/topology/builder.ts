@@ -46,7 +46,7 @@ export class TopologyBuilder {
       copyOf: null,
       stateful: false,
       otherRegions: [],
-      region: isWorldwide(kind) ? null : this.#regionOf(resource),
+      region: isWorldwide(kind) ? null : this.regionOf(resource),
       ...traits,
     };
     this.tiers.set(tier.urn, tier);
@@ -62,7 +62,8 @@ export class TopologyBuilder {
     return tier;
   }
 
-  #regionOf(resource: PlannedResource): string | null {
+  /** Region that a resource is in: its own, its provider's, or the plan's; null where none of them tells. */
+  regionOf(resource: PlannedResource): string | null {
     const provider = resource.provider === null ? undefined : this.index.get(resource.provider);
     return text(resource.inputs.region) ?? text(provider?.inputs.region) ?? this.plan.region;
   }
@@ -77,7 +78,7 @@ export class TopologyBuilder {
     to: Tier | undefined,
     kind: EdgeKind,
     evidence: string,
-    more: Pick<Edge, "standIns" | "checked"> = {},
+    more: Pick<Edge, "standIns" | "checked" | "idle"> = {},
   ): void {
     if (!from || !to || from.urn === to.urn) return;
     this.edges.add({ from: from.urn, to: to.urn, kind, evidence, ...more });

@@ -1,9 +1,12 @@
 import type { PlannedResource } from "../plan";
 import { flag, list, record, text, type Value } from "../value";
+import { admitted } from "./admission";
 import type { TopologyBuilder } from "./builder";
 import { floorOfGroup, floorOfService } from "./floors";
 import { isPacked } from "./hosts";
 import type { Placement, Tier } from "./topology";
+
+const PLACEMENT_GROUP = "ec2/PlacementGroup";
 
 /** Servers, autoscaling groups, container services and functions: what runs the program's own code. */
 export function readCompute(builder: TopologyBuilder): void {
@@ -12,7 +15,7 @@ export function readCompute(builder: TopologyBuilder): void {
     builder.tier(group, "service", {
       parts: [group.urn, ...launchTemplates(builder, group).map((each) => each.urn)],
       count: floorOfGroup(builder, group),
-      placement: placeGroup(builder, group),
+      placement: keptTogether(builder, group, placeGroup(builder, group)),
       healing: "replaced",
     });
   }
@@ -48,6 +51,19 @@ function withinZones(placement: Placement, zones: readonly string[] | null): Pla
   return zones === null ? placement : { ...placement, zones, zoneCount: zones.length, basis: "known" };
 }
 
+/**
+ * A cluster placement group cannot span zones: its machines are all in one of those that they may use.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/placement-strategies.html
+ */
+function keptTogether(builder: TopologyBuilder, group: PlannedResource, placement: Placement): Placement {
+  const { index } = builder;
+  const close = [
+    ...index.referred(group, "placementGroup", PLACEMENT_GROUP),
+    ...launchTemplates(builder, group).flatMap((each) => index.referred(each, "placement", PLACEMENT_GROUP)),
+  ].some((each) => text(each.inputs.strategy) === "cluster");
+  return close ? { ...placement, zoneCount: 1, basis: "known" } : placement;
+}
+
 /** AWS runs a function in every zone, or in those of the subnets that it was given. */
 function readFunction(builder: TopologyBuilder, lambda: PlannedResource): void {
   if (lambda.inputs.vpcConfig === undefined) return void builder.tier(lambda, "function");
@@ -80,14 +96,15 @@ function readServers(builder: TopologyBuilder): void {
   for (const instances of sets.values()) readServerSet(builder, instances);
 }
 
-function readServerSet(builder: TopologyBuilder, instances: readonly PlannedResource[]): void {
+function readServerSet(builder: TopologyBuilder, all: readonly PlannedResource[]): void {
+  const instances = admitted(builder, all);
   const [first] = instances;
   if (!first) return;
   const places = instances.map((each) => builder.placer.single(each, zoneGiven(builder, each), "subnetId"));
   const perZone = countPerZone(places);
   const alone = instances.length === 1 ? places[0] : undefined;
   builder.tier(first, "server", {
-    parts: instances.map((each) => each.urn),
+    parts: all.map((each) => each.urn),
     count: instances.length,
     placement: alone ?? {
       zones: perZone ? [...perZone.keys()].sort() : null,

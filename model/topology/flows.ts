@@ -108,7 +108,7 @@ function walk(ways: Ways, entry: Urn, follows: (edge: Edge) => boolean): Omit<Fl
   const edges: Edge[] = [];
   for (const urn of urns) {
     for (const edge of ways.outgoing.get(urn) ?? []) {
-      if (!follows(edge)) continue;
+      if (edge.idle === true || !follows(edge)) continue;
       edges.push(edge);
       urns.add(edge.to);
     }

@@ -1,7 +1,7 @@
 import type { PlannedResource } from "../plan";
 import { flag, list, record, text } from "../value";
 import { instancesBehind } from "./addresses";
-import { API_TYPES } from "./apis";
+import { API_TYPES, apisBehindDomain } from "./apis";
 import type { TopologyBuilder } from "./builder";
 import type { PlanIndex } from "./plan-index";
 import type { Tier } from "./topology";
@@ -46,10 +46,17 @@ function readSet(builder: TopologyBuilder, records: readonly PlannedResource[]):
   if (first === undefined) return;
   const dns = builder.tier(first.each, "dns", { parts: leading.map(({ each }) => each.urn) });
   const chosen = leading.length > 1 && leading.every(({ each }) => leavesOutWhatIsDown(each));
+  // As long as Route 53 does not learn that the primary is down, the secondary is never answered with.
+  const stuck = leading.some(({ each }) => !leavesOutWhatIsDown(each));
   for (const { each, targets } of leading) {
     const standIns = chosen && targets.length === 1 ? text(each.inputs.name) : undefined;
-    for (const target of targets) builder.edge(dns, target, "request", `record ${each.name}`, standInsOf(standIns));
+    const more = { ...standInsOf(standIns), ...(stuck && isSecondary(each) ? { idle: true } : {}) };
+    for (const target of targets) builder.edge(dns, target, "request", `record ${each.name}`, more);
   }
+}
+
+function isSecondary({ inputs }: PlannedResource): boolean {
+  return list(inputs.failoverRoutingPolicies).some((policy) => text(record(policy).type) === "SECONDARY");
 }
 
 /** The mark of an edge whose callee has others beside it. */
@@ -58,15 +65,19 @@ export function standInsOf(standIns: string | undefined): { readonly standIns?: 
 }
 
 /** Whether Route 53 knows how its target is. A secondary is the last resort, and need not know. */
-export function leavesOutWhatIsDown({ inputs }: PlannedResource): boolean {
+export function leavesOutWhatIsDown(resource: PlannedResource): boolean {
+  const { inputs } = resource;
   if (inputs.healthCheckId !== undefined) return true;
-  if (list(inputs.failoverRoutingPolicies).some((policy) => text(record(policy).type) === "SECONDARY")) return true;
+  if (isSecondary(resource)) return true;
   return list(inputs.aliases).some((alias) => flag(record(alias).evaluateTargetHealth) === true);
 }
 
 function aliasTargets(builder: TopologyBuilder, entry: PlannedResource): readonly Tier[] {
   return ["aliases", "records"]
-    .flatMap((property) => builder.index.referred(entry, property, ...ALIASED))
+    .flatMap((property) => [
+      ...builder.index.referred(entry, property, ...ALIASED),
+      ...apisBehindDomain(builder.index, entry, property),
+    ])
     .map((each) => builder.tierOf(each))
     .filter((tier) => tier !== undefined);
 }

@@ -39,6 +39,8 @@ export interface Placement {
   readonly basis: "known" | "inferred" | "unknown";
   /** The subnets it may use. */
   readonly subnets: readonly Urn[];
+  /** In words, where only some of its zones count: such as where a load balancer sends requests. */
+  readonly served?: string;
 }
 
 /** Members of one kind that stand in for each other. */
@@ -88,6 +90,8 @@ export interface Edge {
   readonly standIns?: string;
   /** Whether the caller goes by a name that leaves out what is down. */
   readonly checked?: boolean;
+  /** Whether no request takes it as things are, as to the second of a failover that nothing ever starts. */
+  readonly idle?: boolean;
 }
 
 /** A gateway through which subnets reach the internet and AWS. */
@@ -158,6 +162,8 @@ export interface Withheld {
   readonly kind: "key" | "secret";
   /** Days in which its deletion can be taken back; null where not known. */
   readonly windowDays: number | null;
+  /** The only region that it is in; null where it has replicas, or the plan does not tell. */
+  readonly region: string | null;
   readonly needed: readonly Urn[];
 }
 

@@ -1,5 +1,5 @@
 import type { PlannedResource, Urn } from "../../plan";
-import { isUnknown, number } from "../../value";
+import { flag, isUnknown, number } from "../../value";
 import type { TopologyBuilder } from "../builder";
 import type { Withheld } from "../topology";
 
@@ -41,12 +41,14 @@ export function readWithheld(builder: TopologyBuilder): readonly Withheld[] {
     urn: key.urn,
     kind: "key" as const,
     windowDays: daysOf(key.inputs.deletionWindowInDays),
+    region: flag(key.inputs.multiRegion) === true ? null : builder.regionOf(key),
     needed,
   }));
   const secrets = needing(builder, "secretsmanager/Secret", READING).map(([secret, needed]) => ({
     urn: secret.urn,
     kind: "secret" as const,
     windowDays: daysOf(secret.inputs.recoveryWindowInDays),
+    region: secret.inputs.replicas === undefined ? builder.regionOf(secret) : null,
     needed,
   }));
   return [...keys, ...secrets];

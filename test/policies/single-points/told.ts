@@ -1,6 +1,6 @@
 import type { Plan, PlannedResource, Urn } from "../../../model/plan";
 import { list, text } from "../../../model/value";
-import { analyzePlan } from "../../../policies/analyze";
+import { analyzePlan, type PolicyConfig } from "../../../policies/analyze";
 import { recordProgram } from "../../../preview/recorder";
 
 const MAIN = "no-single-point-of-failure";
@@ -40,8 +40,12 @@ function casesOf(plan: Plan): readonly Told[] {
 }
 
 /** Names of the resources that a plan's availability findings are about, those of other rules after the rule's name. */
-export async function said(plan: Plan, outcome: "violation" | "unknown"): Promise<readonly string[]> {
-  const findings = await analyzePlan(plan);
+export async function said(
+  plan: Plan,
+  outcome: "violation" | "unknown",
+  config: PolicyConfig = {},
+): Promise<readonly string[]> {
+  const findings = await analyzePlan(plan, config);
   return findings
     .filter((each) => each.outcome === outcome && AVAILABILITY.has(each.rule))
     .map(({ rule, urn }) => (rule === MAIN ? "" : `${rule}: `) + (urn.split("::").at(-1) ?? ""))

@@ -1,0 +1,5 @@
+import "./fleets";
+import "./tasks";
+import "./stores";
+import "./paths";
+import "./regions";
