@@ -11,6 +11,7 @@ module.exports = {
     "<rootDir>/test/policies/examples/",
     "<rootDir>/test/policies/single-points/program/",
     "<rootDir>/test/policies/single-points/strangers/",
+    "<rootDir>/test/policies/single-points/newcomers/",
   ],
   transform: {
     [SELDOM_USED]: "<rootDir>/test/loading/late.cjs",

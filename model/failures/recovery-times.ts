@@ -12,13 +12,12 @@ export const RECOVERY = {
   rdsFailover: {
     seconds: 120,
     source:
-      "Amazon RDS User Guide, Failing over a Multi-AZ DB instance: typically 60-120 seconds (as known in 2026-11, guide not re-read)",
+      "Amazon RDS User Guide, Failing over a Multi-AZ DB instance: typically 60-120 seconds, longer after large transactions (read 2026-11)",
   },
   /** A readable standby of a Multi-AZ DB cluster takes over: typically under 35 seconds. */
   rdsClusterFailover: {
     seconds: 35,
-    source:
-      "Amazon RDS User Guide, Multi-AZ DB cluster deployments: typically under 35 seconds (as known in 2026-11, guide not re-read)",
+    source: "Amazon RDS User Guide, Failing over a Multi-AZ DB cluster: typically under 35 seconds (read 2026-11)",
   },
   /** An Aurora replica takes over: restored in less than 60 seconds, often less than 30. */
   auroraFailover: {
@@ -54,11 +53,14 @@ export const RECOVERY = {
     source:
       "Amazon Route 53 Developer Guide, values for health checks (30 s, three failures) and for alias records (60 s to a load balancer); their sum is our estimate (2026-11)",
   },
-  /** Alarms see errors for some minutes, then the last release is started again and takes over. */
+  /**
+   * Alarms see errors for some minutes, or half of the wanted tasks, three at least, fail to start; then the last release is
+   * started again and takes over.
+   */
   releaseRollback: {
     seconds: 600,
     source:
-      "Amazon ECS Developer Guide, How CloudWatch alarms detect deployment failures: no number given; 10 min is our estimate (2026-11)",
+      "Amazon ECS API Reference, ServiceDeploymentCircuitBreaker: a release has failed after 0.5 × desired tasks, 3 to 200, failed (read 2026-11); no time given, 10 min is our estimate (2026-11)",
   },
   /** An instance is launched, booted, and found healthy by its load balancer. */
   instanceReplacement: {
@@ -72,7 +74,7 @@ export const RECOVERY = {
 export const RESTORE_LOSS: RecoveryTime = {
   seconds: 300,
   source:
-    "Amazon RDS User Guide, Restoring a DB instance to a specified time: logs are uploaded every five minutes (as known in 2026-11, guide not re-read)",
+    "Amazon RDS, Backup and Restore: the latest restorable time is typically within 5 minutes of the current time (aws.amazon.com/rds/details/backup, read 2026-11)",
 };
 
 export const NAT_SOURCE =

@@ -127,10 +127,19 @@ function linkBySecurityGroups(builder: TopologyBuilder): void {
     const callees = tiersIn(builder, group).filter((tier) => !linked.has(tier.urn) && tier.kind !== "load-balancer");
     for (const source of sources.filter((each) => each.urn !== group.urn)) {
       for (const caller of tiersIn(builder, source)) {
-        for (const callee of callees) builder.edge(caller, callee, "request", `security group ${group.name}`);
+        for (const callee of callees.filter((each) => !knowsItsLike(builder, caller, each))) {
+          builder.edge(caller, callee, "request", `security group ${group.name}`);
+        }
       }
     }
   }
+}
+
+/** Whether a caller was told the database of a replica or another copy: it asks what it was told, not whatever lets it in. */
+function knowsItsLike(builder: TopologyBuilder, caller: Tier, { copyOf }: Tier): boolean {
+  if (copyOf === null) return false;
+  const known = builder.edges.from(caller.urn).map(({ to }) => builder.tiers.get(to));
+  return known.some((each) => each !== undefined && (each.urn === copyOf || each.copyOf === copyOf));
 }
 
 function tiersIn(builder: TopologyBuilder, group: PlannedResource): readonly Tier[] {

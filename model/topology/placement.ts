@@ -36,7 +36,9 @@ export class Placer {
       return { ...UNPLACED, zoneCount: length === 1 ? 1 : null, subnets: urns };
     }
     if (length === urns.length) return this.#spread(urns, "known");
-    const possible = this.#spread(this.#ofOneKind(urns, side), "inferred");
+    const alike = this.#ofOneKind(urns, side);
+    const others = Math.max(0, (length ?? 0) - alike.length);
+    const possible = { ...this.#spread(alike, "inferred"), ...(others > 0 ? { others } : {}) };
     if (possible.zones === null || possible.zones.length === 1) return possible;
     // Nothing shows how many of them an opaque list takes: all of one kind, or a single one.
     if (length === undefined) return { ...possible, zoneCount: null, basis: "unknown" };

@@ -39,6 +39,8 @@ export interface Placement {
   readonly basis: "known" | "inferred" | "unknown";
   /** The subnets it may use. */
   readonly subnets: readonly Urn[];
+  /** Of the subnets that it names, how many are of another kind than `subnets`, such as without their way out. */
+  readonly others?: number;
   /** In words, where only some of its zones count: such as where a load balancer sends requests. */
   readonly served?: string;
 }

@@ -20,9 +20,10 @@ export const zonesHaveAWayOut = rule({
     const network = new Network(subject.index);
     return [...subject.topology.tiers.values()].filter(isWorkload).flatMap((tier) => {
       const shut = shutSubnets(network, tier).map((urn) => subject.index.get(urn)?.name ?? urn);
-      if (shut.length === 0) return [];
-      const message = `${tier.name} leaves its network through NAT, but has no way out of ${shut.join(", ")}: what starts there reaches nothing.`;
-      return [{ outcome: "violation" as const, urn: tier.urn, message, cause: shut.join() }];
+      const where = shut.length > 0 ? shut.join(", ") : unlike(network, tier);
+      if (where === null) return [];
+      const message = `${tier.name} leaves its network through NAT, but has no way out of ${where}: what starts there reaches nothing.`;
+      return [{ outcome: "violation" as const, urn: tier.urn, message, cause: where }];
     });
   },
 });
@@ -31,4 +32,10 @@ export const zonesHaveAWayOut = rule({
 function shutSubnets(network: Network, { placement: { subnets } }: Tier): readonly Urn[] {
   if (!subnets.some((subnet) => network.reach(subnet) === "nat")) return [];
   return subnets.filter((subnet) => network.reach(subnet) === "isolated");
+}
+
+/** Where a workload names more subnets of a network than have a way out through NAT: which of them, the plan does not tell. */
+function unlike(network: Network, { placement: { subnets, others = 0 } }: Tier): string | null {
+  if (others === 0 || !subnets.some((subnet) => network.reach(subnet) === "nat")) return null;
+  return `${others} of its ${subnets.length + others} subnets`;
 }

@@ -1,5 +1,5 @@
 import { findFlows } from "../../model/topology/flows";
-import type { TierKind } from "../../model/topology/topology";
+import type { Tier, TierKind, Topology } from "../../model/topology/topology";
 import { rule } from "../rule";
 import { BY_NAME, flowOf, watchedBy } from "./faults/tiers-have-alarms";
 
@@ -11,7 +11,8 @@ export const tiersHaveAlarms = rule({
   name: "tiers-have-alarms",
   displayName: "Tiers have alarms",
   description:
-    "Each load balancer, service, database, cache and queue that users' requests need must be watched by an alarm.",
+    "Each load balancer, service, database, cache and queue that users' requests need, and each copy of a database in " +
+    "another region, must be watched by an alarm.",
   severity: "medium",
   kind: "detection",
   tags: ["operations"],
@@ -29,13 +30,27 @@ export const tiersHaveAlarms = rule({
     const flows = findFlows(subject.topology);
     const needed = new Set(flows.flatMap((flow) => flow.tiers));
     const watched = watchedBy(subject);
-    return [...needed]
-      .filter((tier) => WATCHED.has(tier.kind) && !tier.parts.some((part) => watched.has(part)))
+    const unwatched = (tier: Tier) => !tier.parts.some((part) => watched.has(part));
+    const distant = [...subject.topology.tiers.values()].filter((tier) => isDistantCopy(subject.topology, tier));
+    const copies = distant.filter(unwatched).map(({ urn, name }) => ({
+      outcome: "violation" as const,
+      urn,
+      message: `No alarm watches ${name}, a copy for the loss of a region: nobody learns that it no longer follows.`,
+    }));
+    const others = [...needed]
+      .filter((tier) => WATCHED.has(tier.kind) && unwatched(tier))
       .map((tier) => ({
         outcome: "violation" as const,
         urn: tier.urn,
         message: `No alarm watches ${tier.name}, which "${flowOf(flows, tier)}" needs: users are the first to learn of its trouble.`,
         flow: flowOf(flows, tier),
       }));
+    return [...others, ...copies];
   },
 });
+
+/** Whether it follows a database of another region. */
+function isDistantCopy({ tiers }: Topology, { copyOf, region }: Tier): boolean {
+  const origin = copyOf === null ? undefined : tiers.get(copyOf);
+  return origin !== undefined && region !== null && origin.region !== null && origin.region !== region;
+}

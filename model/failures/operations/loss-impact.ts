@@ -3,11 +3,11 @@ import { degrades, type Impact, needsPerson, recovers, survives, unknown } from 
 import { RESTORE_LOSS } from "../recovery-times";
 
 const KEY_SOURCE =
-  "AWS KMS Developer Guide, Deleting keys: 7 to 30 days, 30 without a choice; unusable meanwhile (as known in 2026-11, guide not re-read)";
+  "AWS KMS Cryptographic Details, Deleting keys: 7 to 30 days, 30 without a choice; every use fails meanwhile (read 2026-11)";
 const SECRET_SOURCE =
-  "AWS Secrets Manager User Guide, Delete a secret: 7 to 30 days, 30 without a choice (as known in 2026-11, guide not re-read)";
+  "AWS Secrets Manager API Reference, DeleteSecret: 7 to 30 days, 30 without a choice; its value cannot be retrieved meanwhile (read 2026-11)";
 const QUEUE_SOURCE =
-  "Amazon SQS Developer Guide, Dead-letter queues; messages are kept 4 days without a choice (as known in 2026-11, guide not re-read)";
+  "Amazon SQS API Reference, CreateQueue: messages are kept 4 days without a choice, 1 minute to 14 days; Developer Guide, Dead-letter queues (read 2026-11)";
 
 /** What the deletion of what holds a tier's data does to it. */
 export function deletionImpact({ name }: Tier, { guarded, lossSeconds }: Guard): Impact {

@@ -4,7 +4,7 @@ import { replacementTime } from "../member-impact";
 import { RECOVERY, type RecoveryTime } from "../recovery-times";
 
 const ECS_SOURCE =
-  "Amazon ECS Developer Guide, Deployment circuit breaker and rolling update (as known in 2026-11, guide not re-read)";
+  "Amazon ECS API Reference, DeploymentConfiguration: a rolling release keeps the minimum healthy percent of the desired tasks; ServiceDeploymentCircuitBreaker: it has failed after 0.5 × desired tasks, 3 to 200, failed (read 2026-11)";
 
 /** What a release that works does to a tier while it goes on; null where there is nothing to say. */
 export function deploymentImpact(tier: Tier, release: Release): Impact | null {

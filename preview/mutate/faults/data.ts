@@ -1,9 +1,11 @@
-import type { Plan, PlannedResource } from "../../../model/plan";
+import type { Plan, PlannedResource, Urn } from "../../../model/plan";
 import { list, text, UNKNOWN } from "../../../model/value";
 import { all, drop, type Edit, oneSubnet, refer, remove, set, unprotected, where } from "../edit";
 import type { Fault } from "./fault";
 
 const DATABASE = "rds/Instance";
+/** What learns of a database by a secret. */
+const READERS = new Set(["aws:ecs/taskDefinition:TaskDefinition", "aws:ec2/launchTemplate:LaunchTemplate"]);
 const CACHE = "elasticache/ReplicationGroup";
 
 const isPrimary = ({ inputs }: PlannedResource) => inputs.replicateSourceDb === undefined;
@@ -34,13 +36,40 @@ const oneReplica: Edit = (resource, plan) => {
     told.filter((urn) => !left.has(urn)),
   )(resource, plan);
 };
-/** Whether several members stand behind the name that the replica is read by. */
+/** The secrets in which tasks and servers are told of a database. */
+const toldTo = (plan: Plan, urn: Urn): readonly PlannedResource[] => {
+  const read = new Set(
+    plan.resources
+      .filter(({ type }) => READERS.has(type))
+      .flatMap(({ propertyDependencies }) => Object.values(propertyDependencies).flat()),
+  );
+  return plan.resources.filter(
+    ({ propertyDependencies: { secretString, secretId } }) =>
+      secretString?.includes(urn) && secretId?.some((secret) => read.has(secret)),
+  );
+};
+/** Whether readers are told of the replicas one by one as well, as in the map of shards. */
+const isToldOtherwise = (secret: PlannedResource, plan: Plan): boolean => {
+  const told = secret.propertyDependencies.secretString ?? [];
+  const replicas = plan.resources.filter((each) => told.includes(each.urn) && isReplica(each) && isDatabase(each));
+  return replicas.some(({ urn }) => toldTo(plan, urn).some((each) => each.urn !== secret.urn));
+};
+/** Whether the replica is in another region than what it copies, which it names by ARN then. */
+const isElsewhere = (replica: PlannedResource, plan: Plan): boolean => {
+  const source = plan.resources.find(({ urn }) => replica.propertyDependencies.replicateSourceDb?.includes(urn));
+  return source !== undefined && source.provider !== replica.provider;
+};
+/** Whether several members stand behind the name that the replica is read by, and nobody is told the replica itself alone. */
 const isReadByName = ({ urn }: PlannedResource, plan: Plan): boolean => {
   const records = plan.resources.filter(({ type }) => type === "aws:route53/record:Record");
   const names = records
     .filter(({ propertyDependencies }) => propertyDependencies.records?.includes(urn))
     .map(({ inputs }) => text(inputs.name));
-  return records.filter(({ inputs }) => names.includes(text(inputs.name))).length > 1;
+  const leading = records.filter(({ inputs }) => names.includes(text(inputs.name)));
+  const byName = toldTo(plan, urn).some(({ propertyDependencies }) =>
+    leading.some((record) => propertyDependencies.secretString?.includes(record.urn)),
+  );
+  return leading.length > 1 && byName;
 };
 const isDatabase = ({ type }: PlannedResource) => type === "aws:rds/instance:Instance";
 
@@ -59,14 +88,20 @@ export const DATA_FAULTS: readonly Fault[] = [
     type: DATABASE,
     edit: where(isReplica, remove),
     harmless: {
-      where: isReadByName,
-      reason: "Readers use a name that the other replicas, and at last the primary, stand behind.",
+      where: (each, plan) => isReadByName(each, plan) || isElsewhere(each, plan),
+      reason:
+        "Readers use a name that the other replicas, and at last the primary, stand behind; a copy in a second region is " +
+        "asked for by `critical: true` alone.",
     },
   },
   {
     name: "database: readers use one replica's own endpoint",
     type: "secretsmanager/SecretVersion",
     edit: oneReplica,
+    harmless: {
+      where: isToldOtherwise,
+      reason: "The map of shards, which readers go by, names every replica of a shard beside its primary.",
+    },
   },
   { name: "database proxy: one zone", type: "rds/Proxy", edit: oneSubnet("vpcSubnetIds") },
   { name: "cache: one node", type: CACHE, edit: oneNode },

@@ -1,12 +1,20 @@
 import type { Plan } from "../../../model/plan";
 import { UNKNOWN } from "../../../model/value";
 import { from, type Inputs } from "../../model/plan-builder";
-import { shop } from "../../model/shop";
+import { type ShopChanges, shop } from "../../model/shop";
 import { type CasesByRule, one, passes, some, trips } from "./case";
 
 const GROUP = "aws:autoscaling/group:Group";
 const POLICY = "aws:appautoscaling/policy:Policy";
 const SCHEDULE = "aws:appautoscaling/scheduledAction:ScheduledAction";
+
+/** A service whose subnets come one by one out of the same value: the plan does not say which each of them is. */
+const opaque: ShopChanges = {
+  worker: { networkConfiguration: { subnets: ["subnet-1", "subnet-2"] } },
+  service: ({ publicSubnets, privateSubnets }) => ({
+    networkConfiguration: { subnets: privateSubnets.map(() => from(...publicSubnets, ...privateSubnets)) },
+  }),
+};
 
 export const availability: CasesByRule = {
   "no-single-point-of-failure": {
@@ -63,9 +71,17 @@ export const availability: CasesByRule = {
     ],
   },
   "zones-have-a-way-out": {
-    trips: [trips("a zone of which the route is gone", withoutRoutes(1), /no way out of/)],
+    trips: [
+      trips("a zone of which the route is gone", withoutRoutes(1), /no way out of/),
+      trips(
+        "a zone without a route, of subnets out of one value",
+        withoutRoutes(1, opaque),
+        /no way out of 1 of its 3/,
+      ),
+    ],
     passes: [
       passes("a way out of each zone", withoutRoutes(0)),
+      passes("a way out of each zone, of subnets out of one value", withoutRoutes(0, opaque)),
       passes("no way out of any, with endpoints in place of one", withoutRoutes(3)),
     ],
   },
@@ -115,8 +131,8 @@ function scaled(range: Inputs, mover?: string) {
 }
 
 /** The shop without some of the routes to its gateways. */
-function withoutRoutes(count: number): Plan {
-  const plan = shop();
+function withoutRoutes(count: number, changes: ShopChanges = {}): Plan {
+  const plan = shop(changes);
   const routes = plan.resources.filter(({ inputs }) => inputs.natGatewayId !== undefined).slice(0, count);
   return { ...plan, resources: plan.resources.filter((each) => !routes.includes(each)) };
 }

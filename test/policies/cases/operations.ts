@@ -233,10 +233,22 @@ export const operations: CasesByRule = {
     ],
   },
   "tiers-have-alarms": {
-    trips: [trips("a database without one", watched("front", "web", "jobs", "worker"), /No alarm watches db, which "/)],
+    trips: [
+      trips("a database without one", watched("front", "web", "jobs", "worker"), /No alarm watches db, which "/),
+      trips("a copy in another region without one", copyIn("eu-west-1"), /copy for the loss of a region/),
+    ],
     passes: [
       passes("a shop with alarms", watched("front", "web", "db", "jobs", "worker")),
       passes("a database that no request needs", one("aws:rds/instance:Instance", {})),
+      passes("a copy that no request needs", copyIn("us-east-1")),
     ],
   },
 };
+
+/** A database in us-east-1 that nobody needs, and a copy of it. */
+function copyIn(region: string) {
+  return some((plan) => {
+    const db = plan.add("aws:rds/instance:Instance", "db", { region: "us-east-1" });
+    plan.add("aws:rds/instance:Instance", "copy", { region, replicateSourceDb: from(db) });
+  });
+}
