@@ -5,6 +5,9 @@
 const Module = require("node:module");
 const path = require("node:path");
 const { buildSync } = require("esbuild");
+const { loadSeldomUsedLate } = require("./late-loading.cjs");
+
+loadSeldomUsedLate();
 
 const file = path.join(__dirname, "bundle.cjs");
 const { outputFiles } = buildSync({

@@ -1,4 +1,4 @@
-import { loadSeldomUsedLate } from "./late-loading.cjs";
+import { loadSeldomUsedLate } from "../policies/late-loading.cjs";
 
 // Before anything loads the SDK, as the policies do.
 loadSeldomUsedLate();

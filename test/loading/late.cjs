@@ -1,10 +1,11 @@
 // Jest loads every module again for every test file: what the Pulumi SDKs load and hardly ever use is half of it.
 "use strict";
 
+const { createHash } = require("node:crypto");
 const path = require("node:path");
-const { SELDOM_USED } = require("../../preview/late-loading.cjs");
+const { SELDOM_USED } = require("../../policies/late-loading.cjs");
 
-const LATE_LOADING = JSON.stringify(path.join(__dirname, "..", "..", "preview", "late-loading.cjs"));
+const LATE_LOADING = JSON.stringify(path.join(__dirname, "..", "..", "policies", "late-loading.cjs"));
 
 /** Paths of the modules that are loaded when something is read of them, as one pattern. */
 exports.pattern = `(${SELDOM_USED.map((ending) => ending.replaceAll(/[.\\]/g, "\\$&")).join("|")})$`;
@@ -18,3 +19,7 @@ exports.process = (source) => ({
     return own.exports;
   });`,
 });
+
+/** What jest keeps of an earlier transform holds only for what this file does now. */
+exports.getCacheKey = (source, filename) =>
+  createHash("sha1").update(exports.process.toString()).update(LATE_LOADING).update(filename).update(source).digest("hex");

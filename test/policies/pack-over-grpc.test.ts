@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import path from "node:path";
 import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Secret } from "../../model/value";
 import { analyzePlan } from "../../policies/analyze";
@@ -24,6 +26,22 @@ describe("the pack under its own server, as the CLI runs it", () => {
     server = await PackServer.start();
   }, 60_000);
   afterAll(() => server?.stop());
+
+  it("starts without npm and the other parts of the SDK that it never uses, which take most of a start's time", () => {
+    const program = `require("./start.cjs");
+      const loaded = Object.keys(require.cache).map((file) => file.replaceAll("\\\\", "/"));
+      process.stderr.write(JSON.stringify(loaded.filter((file) => /arborist\\/lib\\/.|automation\\/.|sdk-trace-node\\//.test(file))));
+      process.exit();`;
+    const { stderr, status } = spawnSync(process.execPath, ["-e", program], {
+      cwd: path.join(__dirname, "../../policies"),
+      env: { ...process.env, PULUMI_NODEJS_PROJECT: "shop", PULUMI_NODEJS_STACK: "test", PULUMI_DRY_RUN: "true" },
+      encoding: "utf8",
+    });
+    expect(status).toBe(0);
+    const loaded = JSON.parse(stderr) as string[];
+    // Their own first files are known, and stand in for the rest.
+    expect(loaded.filter((file) => !file.endsWith("/index.js"))).toEqual([]);
+  });
 
   it("serves every rule, mandatory, with what a user needs to act on it", async () => {
     const info = (await server.info()).toObject();

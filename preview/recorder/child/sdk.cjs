@@ -3,7 +3,7 @@
 
 const Module = require("node:module");
 const path = require("node:path");
-const { loadSeldomUsedLate } = require("../../late-loading.cjs");
+const { loadSeldomUsedLate } = require("../../../policies/late-loading.cjs");
 const { withDirectCalls } = require("./direct.cjs");
 const { withUnknownConfig } = require("./environments.cjs");
 const { rememberPartial, withCallbacksOnPartialAnswers } = require("./partial-answers.cjs");
