@@ -8,6 +8,9 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Plan } from "../../model/plan";
 import { analyzeStackRequest } from "../../policies/analyzer-request";
 
+/** The engine takes messages of up to 400 MB. */
+const ANY_SIZE = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
+
 const PACK = path.join(__dirname, "../../policies");
 
 /** The pack as the CLI starts it: a process of its own that serves over gRPC. */
@@ -22,7 +25,7 @@ export class PackServer {
     const env = { ...process.env, PULUMI_NODEJS_PROJECT: "shop", PULUMI_NODEJS_STACK: "test", PULUMI_DRY_RUN: "true" };
     const child = spawn(process.execPath, [runner, "127.0.0.1:0", "."], { cwd: PACK, env });
     const port = await firstLine(child);
-    return new PackServer(child, new AnalyzerClient(`127.0.0.1:${port}`, credentials.createInsecure()));
+    return new PackServer(child, new AnalyzerClient(`127.0.0.1:${port}`, credentials.createInsecure(), ANY_SIZE));
   }
 
   info(): Promise<messages.AnalyzerInfo> {
@@ -43,8 +46,11 @@ export class PackServer {
     await answer<Empty>((done) => this.client.configure(request, done));
   }
 
-  async analyze(plan: Plan): Promise<readonly messages.AnalyzeDiagnostic[]> {
-    const request = analyzeStackRequest(plan);
+  analyze(plan: Plan): Promise<readonly messages.AnalyzeDiagnostic[]> {
+    return this.ask(analyzeStackRequest(plan));
+  }
+
+  async ask(request: ReturnType<typeof analyzeStackRequest>): Promise<readonly messages.AnalyzeDiagnostic[]> {
     return (
       await answer<messages.AnalyzeResponse>((done) => this.client.analyzeStack(request, done))
     ).getDiagnosticsList();
