@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { PolicyConfig } from "../../policies/analyze";
 import { UsageError } from "../failure";
-import { checkLevels } from "./checked-levels";
+import { checkedPolicyConfig } from "./policy-config";
 
 const PACK = path.resolve(__dirname, "../../policies");
 
 /**
  * Levels of the policies for a stack, in the form of the CLI's `--policy-pack-config`: the file that was asked for, else the
  * pack's `config.<stack>.json`, else none, which leaves each policy at its own level.
- * @throws UsageError when the file is missing or no JSON object
+ * @throws UsageError when the file is missing, no JSON, or says what the pack does not know
  */
 export function policyLevels(options: {
   readonly stack: string;
@@ -33,9 +33,5 @@ function readLevels(file: string): PolicyConfig {
   } catch (error) {
     throw new UsageError(`${file} is not valid JSON: ${(error as Error).message}`);
   }
-  if (parsed === null || typeof parsed !== "object" || Array.isArray(parsed)) {
-    throw new UsageError(`${file} must hold a JSON object such as {"all":"advisory"}`);
-  }
-  checkLevels(file, parsed as PolicyConfig);
-  return parsed as PolicyConfig;
+  return checkedPolicyConfig(file, parsed);
 }
