@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { UsageError } from "../failure";
 import { readEnvironments } from "./environments";
 import { withOverrides } from "./overrides";
@@ -43,7 +43,7 @@ export function readProject({ directory, stack, sealed, environment, overrides =
   checkVersion(file);
   const runtime = readRuntime(file);
   const declarations = readDeclarations(file, name);
-  const stackFile = readYamlFile(stackFilePath(file, stack));
+  const stackFile = readStackFile(file, stack);
   const decrypt = decrypter(stackFile.content.encryptionsalt, environment);
   const environments = readEnvironments(stackFile);
   const incomplete = environments.length > 0;
@@ -66,7 +66,7 @@ export function hasStack(directory: string, stack: string): boolean {
 
 /** Where the project has, or would have, its configuration for the stack: an absolute path. */
 export function stackFileOf(directory: string, stack: string): string {
-  return join(configFolder(readYamlFile(projectFile(resolve(directory)))), `Pulumi.${stack}.yaml`);
+  return stackFilePath(readYamlFile(projectFile(resolve(directory))), stack);
 }
 
 function projectFile(directory: string): string {
@@ -101,18 +101,25 @@ function configFolder({ path, content, shown }: YamlFile): string {
   return resolve(dirname(path), folder);
 }
 
-function stackFilePath(file: YamlFile, stack: string): string {
-  const folder = configFolder(file);
+/** `Pulumi.STACK.yaml`, with the ending of the project's own file, as the CLI has it. */
+function stackFilePath(project: YamlFile, stack: string): string {
+  return join(configFolder(project), `Pulumi.${stack}${extname(project.path)}`);
+}
+
+/**
+ * The stack's file; an empty one in a project where no stack has any, since a stack needs none. Where others have one, a
+ * stack without is taken for a slip of the pen.
+ */
+function readStackFile(project: YamlFile, stack: string): YamlFile {
   if (!/^[\w.-]+$/.test(stack)) {
     throw new UsageError(`The stack name "${stack}" must be letters, digits, dots, hyphens and underscores.`);
   }
-  const path = join(folder, `Pulumi.${stack}.yaml`);
-  if (!existsSync(path)) {
-    const known = stacksIn(folder);
-    const hint = known.length > 0 ? `the stacks here are ${known.join(", ")}` : "no stack has one here";
-    throw new UsageError(`There is no stack "${stack}": ${shownPath(path)} does not exist; ${hint}.`);
-  }
-  return path;
+  const path = stackFilePath(project, stack);
+  if (existsSync(path)) return readYamlFile(path);
+  const known = stacksIn(dirname(path));
+  if (known.length === 0) return { path, shown: shownPath(path), content: {} };
+  const hint = `the stacks here are ${known.join(", ")}`;
+  throw new UsageError(`There is no stack "${stack}": ${shownPath(path)} does not exist; ${hint}.`);
 }
 
 function stacksIn(folder: string): readonly string[] {

@@ -202,6 +202,26 @@ describe("reading a project", () => {
     expect(mistake(files)).toContain(message);
   });
 
+  it("takes a stack without a file in a project where no stack has one, as the CLI does after `pulumi stack init`", () => {
+    writeFileSync(join(directory, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+    const project = readProject({ directory, stack: "dev", sealed: "", environment: {}, overrides: { key: "given" } });
+    expect(project.config.values).toEqual({ "shop:key": { text: "given", secret: false } });
+  });
+
+  it("says which configuration a stack without a file lacks", () => {
+    writeFileSync(join(directory, "Pulumi.yaml"), "name: shop\nruntime: nodejs\nconfig:\n  size: { type: integer }\n");
+    expect(() => readProject({ directory, stack: "dev", sealed: "", environment: {} })).toThrow(
+      /Stack 'dev' is missing configuration value 'size'/,
+    );
+  });
+
+  it("gives the stack's file the ending of the project's", () => {
+    writeFileSync(join(directory, "Pulumi.yml"), "name: shop\nruntime: nodejs\n");
+    writeFileSync(join(directory, "Pulumi.dev.yml"), "config:\n  shop:key: value\n");
+    const project = readProject({ directory, stack: "dev", sealed: "", environment: {} });
+    expect(project.config.values).toEqual({ "shop:key": { text: "value", secret: false } });
+  });
+
   it("names the stacks that there are where one is unknown", () => {
     expect(mistake({ "Pulumi.prod.yaml": "" }, "stage")).toBe(
       'There is no stack "stage": DIR/Pulumi.stage.yaml does not exist; the stacks here are dev, prod.',
