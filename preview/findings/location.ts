@@ -11,10 +11,14 @@ import { stackFileOf } from "../project/project";
  * @param directory the program's folder, absolute
  */
 export function sourceOf(from: string | undefined, directory: string, stack: string): string {
-  const file = from ?? stackFileOf(directory, stack);
+  const file = from ?? existing(stackFileOf(directory, stack)) ?? path.join(directory, "Pulumi.yaml");
   const relative = path.relative(repositoryOf(path.dirname(file)) ?? directory, file);
   if (relative.startsWith("..") || path.isAbsolute(relative)) return pathToFileURL(file).href;
   return relative.split(path.sep).map(encodeURIComponent).join("/");
+}
+
+function existing(file: string): string | undefined {
+  return existsSync(file) ? file : undefined;
 }
 
 /** The nearest folder upwards that git keeps; a worktree's `.git` is a file. */

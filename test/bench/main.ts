@@ -1,4 +1,5 @@
 import { benchEnvironments } from "./environments";
+import { benchPack } from "./pack";
 import { benchSynthetic } from "./synthetic";
 
 /*
@@ -7,7 +8,7 @@ import { benchSynthetic } from "./synthetic";
  */
 
 const ROUNDS = 5;
-const SIZES = [50, 2000, 10_000];
+const SIZES = [50, 100, 1000, 2000, 10_000];
 
 async function main(quick: boolean): Promise<void> {
   const print = (line: string): void => {
@@ -16,7 +17,9 @@ async function main(quick: boolean): Promise<void> {
   print(`Node ${process.versions.node}; median (lowest to highest) of ${quick ? 1 : ROUNDS} rounds`);
   await benchEnvironments(quick ? 1 : ROUNDS, print);
   print("");
-  await benchSynthetic(quick ? SIZES.slice(0, 2) : SIZES, print);
+  await benchSynthetic(quick ? SIZES.slice(0, 3) : SIZES, print);
+  print("");
+  await benchPack(print);
 }
 
 void main(process.argv.includes("--quick"));
