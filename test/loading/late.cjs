@@ -22,4 +22,9 @@ exports.process = (source) => ({
 
 /** What jest keeps of an earlier transform holds only for what this file does now. */
 exports.getCacheKey = (source, filename) =>
-  createHash("sha1").update(exports.process.toString()).update(LATE_LOADING).update(filename).update(source).digest("hex");
+  createHash("sha1")
+    .update(exports.process.toString())
+    .update(LATE_LOADING)
+    .update(filename)
+    .update(source)
+    .digest("hex");
