@@ -37,7 +37,7 @@ const STEPS = [
 const FULL = 0.7;
 
 /**
- * The one change that saves most, or null: each size is tried one step smaller, and taken only where no tier would be more
+ * The one change that saves most, or null: each size is tried one step smaller that AWS offers, and taken only where no tier would be more
  * than 70 % full in the busiest minute with its largest zone gone. Sizes decide no failure, so what is survived stays.
  */
 export function largestSaving(plan: Plan, peak: PeakLoad, options: EstimateOptions): Saving | null {
@@ -53,12 +53,15 @@ export function largestSaving(plan: Plan, peak: PeakLoad, options: EstimateOptio
     const { urn, type, inputs } = resource;
     const argument = SIZES[type] ?? "";
     const from = text(inputs[argument]);
-    const to = from === undefined ? undefined : smaller(from);
-    if (from === undefined || to === undefined) return [];
-    const smallerOne = { ...resource, inputs: { ...inputs, [argument]: to } };
-    if (!carries(withResource(plan, smallerOne))) return [];
-    const usd = bill.difference([smallerOne]).times(-1);
-    return usd.gt(0) ? [{ urn, argument, from, to, usd: usd.round(2).toFixed(2) }] : [];
+    for (const to of from === undefined ? [] : smallerThan(from)) {
+      const smallerOne = { ...resource, inputs: { ...inputs, [argument]: to } };
+      const { usd, unpriced } = bill.change([smallerOne]);
+      // A size that AWS does not offer has no price: leaving it out of the bill would save the whole of it.
+      if (unpriced > 0) continue;
+      if (from === undefined || usd.gte(0) || !carries(withResource(plan, smallerOne))) return [];
+      return [{ urn, argument, from, to, usd: usd.times(-1).round(2).toFixed(2) }];
+    }
+    return [];
   });
   return savings.sort((a, b) => Number(b.usd) - Number(a.usd))[0] ?? null;
 }
@@ -67,10 +70,11 @@ function withResource(plan: Plan, other: PlannedResource): Plan {
   return { ...plan, resources: plan.resources.map((each) => (each.urn === other.urn ? other : each)) };
 }
 
-/** `db.m7g.large` for `db.m7g.xlarge`. */
-function smaller(type: string): string | undefined {
+/** `db.m7g.large`, `db.t4g.large` and so on for `db.m7g.xlarge`: the next smaller size first. */
+function smallerThan(type: string): readonly string[] {
   const prefix = /^(db|cache)\./.exec(type)?.[0] ?? "";
   const index = STEPS.indexOf(type.slice(prefix.length));
-  const step = STEPS[index - 1];
-  return step === undefined ? undefined : `${prefix}${step}`;
+  return STEPS.slice(0, Math.max(0, index))
+    .reverse()
+    .map((step) => `${prefix}${step}`);
 }

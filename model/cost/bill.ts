@@ -41,6 +41,11 @@ export class Bill {
 
   /** @param changed other versions of the plan's resources, or further ones; none may go @returns USD a month */
   difference(changed: readonly PlannedResource[]): Big {
+    return this.change(changed).usd;
+  }
+
+  /** The same, and how many more parts of the bill would have no price: what is not priced saves nothing. */
+  change(changed: readonly PlannedResource[]): { readonly usd: Big; readonly unpriced: number } {
     const after = withChanged(this.plan, changed);
     const references = this.#references.with(changed, after);
     const derived = this.options.usage === undefined ? this.#derived : derivedUsage(references, this.options.usage);
@@ -53,7 +58,11 @@ export class Bill {
       if (resource !== undefined) then.push(itemOf(resource, references, derived, this.options));
     }
     const others = this.#usedWithout(before);
-    return this.#total(then, others).minus(this.#total(before, others));
+    const [now, later] = [this.#ledger(before, others), this.#ledger(then, others)];
+    return {
+      usd: sumOf(later.lines).minus(sumOf(now.lines)),
+      unpriced: later.unpriced.length - now.unpriced.length,
+    };
   }
 
   /** Everything that is billed otherwise, or may be. */
@@ -80,10 +89,10 @@ export class Bill {
     return new Map([...this.#used].map(([pool, used]) => [pool, used.minus(alone.pools.get(pool) ?? 0)]));
   }
 
-  #total(items: readonly (Item | undefined)[], used: TierPools): Big {
+  #ledger(items: readonly (Item | undefined)[], used: TierPools): Ledger {
     const ledger = new Ledger(this.options, new Map(used));
     for (const item of items) if (item !== undefined) ledger.enter(item);
-    return sumOf(ledger.lines);
+    return ledger;
   }
 
   #listenerOf(own: Urn): Listener {

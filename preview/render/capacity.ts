@@ -20,6 +20,7 @@ export function renderCapacity(capacity: CapacityReport | null, style: Style): s
         { title: "a second", align: "right" },
         { title: "tier" },
         { title: "members" },
+        { title: "first out of" },
       ],
       capacity.tiers.map((tier) => row(tier, style)),
     ),
@@ -51,14 +52,19 @@ function row(tier: TierCapacity, { colours }: Style): readonly string[] {
     rate(tier.demand),
     displayResource(tier.urn),
     membersText(tier),
+    firstOut(tier),
   ];
 }
 
-/** `3 to 6 × t4g.small`, and what runs out before its machines do. */
-export function membersText({ members, fullest }: TierCapacity): string {
-  if (members === null) return `scaled by AWS, to its limit of ${fullest}`;
-  const count = `${members.least}${members.most > members.least ? ` to ${members.most}` : ""} × ${members.size}`;
-  return fullest === null ? count : `${count}, first out of ${fullest}`;
+/** `3 to 6 × t4g.small`. */
+export function membersText({ members }: TierCapacity): string {
+  if (members === null) return "as many as AWS needs";
+  return `${members.least}${members.most > members.least ? ` to ${members.most}` : ""} × ${members.size}`;
+}
+
+/** What of a tier runs out first: its machines, or what AWS limits about it. */
+export function firstOut({ fullest }: TierCapacity): string {
+  return fullest ?? "machines";
 }
 
 /** `0.7 %`, `43 %`. */

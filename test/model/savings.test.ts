@@ -22,3 +22,11 @@ test("the largest saving is named where the tiers have room", () => {
 test("nothing is saved on a tier that would be too full for it", () => {
   expect(largestSaving(plan, loadOf(3_000_000), {})).not.toMatchObject({ argument: "instanceClass" });
 });
+
+// ElastiCache has no cache.t4g.large, and what has no price would seem to save its whole cost.
+test("the next smaller size is one that AWS offers", () => {
+  const small = shop({ database: { instanceClass: "db.t4g.micro" }, cache: { nodeType: "cache.m7g.large" } });
+  const saving = largestSaving(small, loadOf(1000), {});
+  expect(saving).toMatchObject({ from: "cache.m7g.large", to: "cache.t4g.medium" });
+  expect(Number(saving?.usd)).toBeCloseTo(2 * 730 * (0.158 - 0.065), 1);
+});

@@ -1,5 +1,5 @@
 import type { CapacityReport, TierCapacity } from "../../../model/capacity";
-import { bottleneckText, membersText, percent, rate } from "../capacity";
+import { bottleneckText, firstOut, membersText, percent, rate } from "../capacity";
 import { displayResource } from "../names";
 import { badge, type Content, type Element, folded, h, list, paragraph, section, table } from "./elements";
 
@@ -13,6 +13,7 @@ export function capacitySection(capacity: CapacityReport | null): readonly Eleme
     { title: "at its most" },
     { title: "a second", numeric: true },
     { title: "members" },
+    { title: "first out of" },
   ];
   const rows = capacity.tiers.map((tier: TierCapacity) => [
     displayResource(tier.urn),
@@ -21,6 +22,7 @@ export function capacitySection(capacity: CapacityReport | null): readonly Eleme
     share(tier.utilisationAtMost),
     rate(tier.demand),
     membersText(tier),
+    firstOut(tier),
   ]);
   return [
     section(
@@ -37,5 +39,5 @@ function share(value: number | null): Content {
   if (value === null) return badge("bad", "nothing left");
   const tone = value > 1 ? "bad" : value > 0.8 ? "fair" : "";
   const bar = h("i", { class: tone, style: { width: `${Math.min(100, value * 100).toFixed(1)}%` } });
-  return h("span", null, h("span", { class: "bar", "aria-hidden": "true" }, bar), percent(value));
+  return h("span", { class: "share" }, h("span", { class: "bar", "aria-hidden": "true" }, bar), percent(value));
 }

@@ -25,10 +25,12 @@ thead th{color:var(--dim);font-weight:600;white-space:nowrap}tbody th{font-weigh
 .finding{border-left:.25rem solid var(--line);padding:.25rem 0 .25rem .9rem;margin:1rem 0}.finding.bad{border-color:var(--bad)}.finding.fair{border-color:var(--fair)}
 .finding h3{margin:.25rem 0;overflow-wrap:anywhere}code{font:.875em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 details{margin:.25rem 0}summary{cursor:pointer;padding:.2rem 0}ul{margin:.25rem 0;padding-left:1.25rem}li{overflow-wrap:anywhere}
+.share{white-space:nowrap}
 .bar{display:inline-block;width:5rem;height:.6rem;border-radius:.3rem;background:var(--line);margin-right:.5rem;overflow:hidden;vertical-align:baseline}
 .bar i{display:block;height:100%;background:var(--bar)}.bar i.fair{background:var(--fair)}.bar i.bad{background:var(--bad)}
 figure{margin:1rem 0}figure img{width:100%;height:auto;max-width:60rem;border:1px solid var(--line);border-radius:.5rem}figcaption{color:var(--dim);font-size:.875rem}
 @media print{:root{--paper:#fff;--card:#fff;--ink:#000;--dim:#333;--line:#999;--link:#000;--good:#000;--fair:#000;--bad:#000;--good-back:#fff;--fair-back:#fff;--bad-back:#fff}
 nav{display:none}.scroll{overflow:visible}h2,h3,summary{break-after:avoid}tr,.finding,figure{break-inside:avoid}.badge{border:1px solid #666}body{font-size:11pt}
+table{font-size:8pt}th,td{min-width:0;padding-right:.4rem;overflow-wrap:anywhere}thead th,.number{white-space:normal}.bar{display:none}
 details::details-content{content-visibility:visible!important;height:auto!important}}
 `;

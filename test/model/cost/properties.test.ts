@@ -1,7 +1,10 @@
 import Big from "big.js";
 import fc from "fast-check";
 import { estimateCost } from "../../../model/cost";
+import type { UsageKeys } from "../../../model/cost/usage-file/known-types";
+import types from "../../../model/cost/usage-file/usage-keys.json";
 import type { PlannedResource } from "../../../model/plan";
+import type { PropertyMap } from "../../../model/value";
 import { plannedResource, planOf } from "./plans";
 
 const NAT = "aws:ec2/natGateway:NatGateway";
@@ -60,9 +63,12 @@ test("the lines of a bill add up to its total, digit by digit, and fixed and usa
 
 test("one more resource never makes a bill smaller, nor another's lines, except by a shared tier", () => {
   fc.assert(
-    fc.property(anyProgram, anyResource, (resources, { type, inputs }) => {
+    fc.property(anyProgram, anyResource, requests, (resources, { type, inputs }, monthly_requests) => {
       const more = [...resources, plannedResource({ type, name: "more", inputs })];
       expect(total(more).gte(total(resources))).toBe(true);
+      // Under use, the new one may move others into a cheaper tier, but the bill still grows.
+      const resourceUsage = Object.fromEntries(more.map(({ urn }) => [urn, { monthly_requests }]));
+      expect(total(more, { resourceUsage }).gte(total(resources, { resourceUsage }))).toBe(true);
       const [before, after] = [resources, more].map((each) => estimateCost(planOf(each)).lines);
       const kept = (after ?? []).filter(({ urn }) => !urn.endsWith("::more"));
       expect(kept).toEqual(before);
@@ -105,4 +111,57 @@ test("more hours, and more members, never cost less; a whole month costs what no
     { numRuns: 100 },
   );
   expect(cost(3, 730).toFixed()).toBe(total([cache(3)]).toFixed());
+});
+
+/** Arguments that make a type billed by all that its usage keys stand for. */
+const ARGUMENTS: { readonly [type: string]: PropertyMap } = {
+  "aws:apigatewayv2/api:Api": { protocolType: "WEBSOCKET" },
+  "aws:cloudfront/distribution:Distribution": {
+    origins: [{ originShield: { enabled: true, originShieldRegion: "eu-west-1" } }],
+    defaultCacheBehavior: { fieldLevelEncryptionId: "key", realtimeLogConfigArn: "arn" },
+    viewerCertificate: { sslSupportMethod: "vip" },
+  },
+  "aws:dynamodb/table:Table": { billingMode: "PAY_PER_REQUEST", pointInTimeRecovery: { enabled: true } },
+  "aws:ebs/volume:Volume": { type: "standard", size: 10 },
+  "aws:ec2/instance:Instance": { instanceType: "t3.large", subnetId: "subnet-1" },
+  "aws:efs/fileSystem:FileSystem": { lifecyclePolicies: [{ transitionToIa: "AFTER_30_DAYS" }] },
+  "aws:elasticache/cluster:Cluster": { engine: "redis", nodeType: "cache.t4g.micro", snapshotRetentionLimit: 3 },
+  "aws:globalaccelerator/endpointGroup:EndpointGroup": { endpointGroupRegion: "us-east-1" },
+  "aws:rds/cluster:Cluster": { engine: "aurora-mysql", backupRetentionPeriod: 5, engineMode: "serverless" },
+  "aws:rds/clusterInstance:ClusterInstance": { engine: "aurora-mysql", instanceClass: "db.t3.medium" },
+  "aws:rds/instance:Instance": { engine: "mysql", instanceClass: "db.t3.medium", storageType: "standard" },
+  "aws:sfn/stateMachine:StateMachine": { type: "EXPRESS" },
+  "aws:ssm/parameter:Parameter": { tier: "Advanced" },
+};
+const FIGURES = Object.entries(types as { readonly [type: string]: { readonly keys: UsageKeys } }).flatMap(
+  ([type, { keys }]) => figuresOf(keys).map((key) => ({ type, key })),
+);
+
+/** Keys that hold a figure, with those one level down. */
+function figuresOf(keys: UsageKeys): readonly (readonly string[])[] {
+  return Object.entries(keys).flatMap(([key, shape]) => {
+    if (typeof shape === "object") return figuresOf(shape).map((inner) => [key, ...inner]);
+    return shape === "number" ? [[key]] : [];
+  });
+}
+
+test("more of any usage of any type never costs less, whatever else is used", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...FIGURES),
+      fc.dictionary(fc.constantFrom(...FIGURES.map(({ key }) => key[0] ?? "")), fc.nat(10_000), { maxKeys: 3 }),
+      fc.nat(2_000_000),
+      fc.nat(2_000_000),
+      ({ type, key }, others, some, more) => {
+        const resource = plannedResource({ type, name: "one", inputs: ARGUMENTS[type] ?? {} });
+        const cost = (amount: number): Big => {
+          const [name = "", inner] = key;
+          const usage = { ...others, [name]: inner === undefined ? amount : { [inner]: amount } };
+          return total([resource], { resourceUsage: { [resource.urn]: usage } });
+        };
+        expect(cost(some + more).gte(cost(some))).toBe(true);
+      },
+    ),
+    { numRuns: 1000 },
+  );
 });
