@@ -4,6 +4,9 @@ import { changeCounts, unallowedLosses } from "../report/change";
 import { mandatoryViolations, type Report } from "../report/report";
 import { type AssessmentChange, assessmentChange } from "../report/since";
 import { usd } from "./cost";
+import { failureSummary } from "./failure-matrix";
+import { failuresByFlow } from "./markdown-failures";
+import { code, table, text } from "./markdown-text";
 import { counted, displayResource } from "./names";
 import { renderReport } from "./report";
 import { itemOf, lineAmounts, signedUsd } from "./since";
@@ -29,6 +32,7 @@ export function renderMarkdown(report: Report): string {
     ...costTable(since),
     ...failureList(since),
     ...findingList(report, since),
+    ...failuresByFlow(report.failures),
     details(report),
   ].join("\n\n");
 }
@@ -38,11 +42,12 @@ function verdict(report: Report): string {
   return faults === 0 ? "passes" : "fails";
 }
 
-function summary({ plan, change, cost, findings }: Report, since: AssessmentChange | null): string {
+function summary({ plan, change, cost, failures, findings }: Report, since: AssessmentChange | null): string {
   const violations = findings.filter(({ outcome }) => outcome === "violation").length;
   const rows: (readonly [string, string])[] = [
     ["Plan", change === null ? `${plan.resources.length} resources` : changeText(change.changes)],
     ["Cost", costText(cost.monthly.total, since)],
+    ["Failures", failures.length === 0 ? "no flow found" : failureSummary(failures)],
     ["Findings", violations === 0 ? "none" : counted(violations, "violation")],
   ];
   const against = change === null ? "" : `, against ${code(change.against)}`;
@@ -137,21 +142,3 @@ function details(report: Report): string {
 }
 
 const PLAIN = { colours: pc.createColors(false), width: 110, full: false };
-
-function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
-  return [line(titles), `|${titles.map(() => " --- |").join("")}`, ...rows.map(line)].join("\n");
-}
-
-function cell(content: string): string {
-  return content.replaceAll("|", "\\|").replaceAll("\n", " ");
-}
-
-/** Text that nothing in it can turn into markup, a mention or an image. */
-function text(content: string): string {
-  return content.replaceAll(/[\\`*_[\]<>#|]/g, "\\$&").replaceAll("@", "@\u200b");
-}
-
-function code(content: string): string {
-  return `\`${content.replaceAll("`", "'")}\``;
-}

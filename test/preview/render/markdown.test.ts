@@ -1,6 +1,7 @@
 import { estimateCost } from "../../../model/cost";
 import { assessFailures } from "../../../model/failures";
 import type { Plan } from "../../../model/plan";
+import { cellText } from "../../../preview/render/failure-cells";
 import { renderMarkdown } from "../../../preview/render/markdown";
 import { planChange } from "../../../preview/report/change";
 import type { Assessment, Report } from "../../../preview/report/report";
@@ -41,6 +42,9 @@ function report(before: Inputs, after: Inputs, more: Partial<Report> = {}): Repo
     ...more,
   };
 }
+
+/** As Markdown shows it, where nothing of it is markup. */
+const plainly = (words: string): string => words.replaceAll(/[\\`*_[\]<>#|]/g, "\\$&").replaceAll("@", "@\u200b");
 
 describe("the report for a pull request", () => {
   test("starts with a hidden marker for its project and stack, by which a comment is found again", () => {
@@ -90,6 +94,22 @@ describe("the report for a pull request", () => {
     });
     const [line = ""] = text.split("\n").filter((each) => each.startsWith("- ") && each.includes("evil"));
     expect(line).toContain("!\\[x\\](https://evil) @\u200bteam \\| \\<img\\>");
+  });
+
+  test("shows of each failure which flows it strikes, what comes of them, why and by which source", () => {
+    const text = renderMarkdown(sampleReport());
+    const { failures } = sampleReport();
+    const lost = failures.filter(({ outcome }) => outcome === "needs-person" || outcome === "recovers");
+    expect(lost.length).toBeGreaterThan(0);
+    const table = text.slice(text.indexOf("What each failure does"), text.indexOf("The whole preview"));
+    for (const failure of lost) {
+      const row = table.split("\n").find((line) => line.includes(failure.flow) && line.includes(cellText(failure)));
+      expect(row).toMatch(/^\| \w/);
+    }
+    const sourced = lost.find(({ source }) => source !== null);
+    expect(table).toContain(plainly(sourced?.reason ?? "a failure with a source"));
+    expect(table).toContain(plainly(sourced?.source ?? ""));
+    expect(text).toMatch(/\| Failures \| .*need a person/);
   });
 
   test("holds the whole report folded away, without colours and without a secret", () => {
