@@ -15,7 +15,11 @@ const PARTS = [
   { usage: "india", name: "India", key: "india" },
 ] as const;
 
-/** Where an origin shield's requests are billed: the part of the world, its usage-file key, its name on the bill. */
+/**
+ * Where an origin shield's requests are billed: the part of the world, its usage-file key, its name on the bill. South
+ * Korea and Singapore belong to one part of the price list with Hong Kong, Taiwan and others.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PriceClass.html
+ */
 const SHIELDS: { readonly [region: string]: { readonly part: string; readonly usage: string; readonly name: string } } =
   {
     "us-east-1": { part: "us_mexico_canada", usage: "us", name: "US East" },

@@ -42,8 +42,8 @@ export const acceleratorEndpoints: Pricer = (resource, { usage, region }) =>
   });
 
 /**
- * Regions of one continent share their premiums, and each premium holds in both directions.
- * https://aws.amazon.com/global-accelerator/pricing/
+ * The price page has one premium for all regions of a continent and each part of the world that its edges are in, and
+ * charges it in the direction that carries more, so it holds in both. https://aws.amazon.com/global-accelerator/pricing/
  */
 const CONTINENTS: readonly { readonly of: RegExp; readonly region: string }[] = [
   { of: /^(us-(east|west)|ca-|mx-)/, region: "us-east-1" },

@@ -1,9 +1,10 @@
+import { distance } from "fastest-levenshtein";
 import type { Plan, PlannedResource, Urn } from "../../plan";
 import type { DataTransfer } from "../data-transfer";
 import { mergedUsage, type UsageValues } from "../usage";
 import { InputProblem, readUsageDocument, type UsageFile } from "./document";
 import { checkKeys, takesAll } from "./keys";
-import { namesOf, tokensOf, typeNames } from "./known-types";
+import { namesOf, tokensOf, typeNames, usageKeysOf } from "./known-types";
 import { didYouMean } from "./nearest";
 
 /** What a usage file says of a plan. */
@@ -90,11 +91,14 @@ function named(
   return taking;
 }
 
-/** Of resources that share a name, the type that knows most of the keys: its sentence helps most. */
+/** Of resources that share a name, the type that knows most of the keys, or has one most like them: it helps most. */
 function nearestType(found: readonly PlannedResource[], values: UsageValues): string {
+  const keys = Object.keys(values);
   const known = ({ type }: PlannedResource): number =>
-    Object.keys(values).filter((key) => takesAll({ [key]: values[key] ?? 0 }, type)).length;
-  return [...found].sort((a, b) => known(b) - known(a))[0]?.type ?? "";
+    keys.filter((key) => takesAll({ [key]: values[key] ?? 0 }, type)).length;
+  const apart = ({ type }: PlannedResource): number =>
+    Math.min(...Object.keys(usageKeysOf(type)).flatMap((own) => keys.map((key) => distance(own, key))));
+  return [...found].sort((a, b) => known(b) - known(a) || apart(a) - apart(b))[0]?.type ?? "";
 }
 
 function isPattern(key: string): boolean {

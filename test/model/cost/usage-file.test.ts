@@ -26,6 +26,11 @@ function problem(content: unknown): string {
   throw new Error("nothing was wrong");
 }
 
+test("a typo under a pattern is answered with the nearest key of any type that it stands for", () => {
+  const content = document({ resource_usage: { "*": { monthly_data_procesed_gb: 1 } } });
+  expect(problem(content)).toContain("did you mean monthly_data_processed_gb?");
+});
+
 describe("a usage file names resources", () => {
   const hundred = { monthly_data_processed_gb: 100 };
 
