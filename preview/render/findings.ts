@@ -1,5 +1,6 @@
 import type { Finding, Severity } from "../../model/assessment";
 import type { Report } from "../report/report";
+import { shortened } from "./failure-cells";
 import { counted, displayResource } from "./names";
 import { signedUsd } from "./since";
 import type { Style } from "./style";
@@ -15,9 +16,14 @@ export function renderFindings(report: Outcomes, style: Style): string {
   const others = findings.filter((finding) => finding.outcome !== "violation");
   const quiet = (text: string): string => dim(wrapped(text, style.width, "  "));
   const left = unjudged(report, style.full);
+  const { shown, more } = style.full
+    ? { shown: violations, more: new Map<string, readonly Finding[]>() }
+    : firstOfEach(violations);
   return [
     `${bold("Findings")}  ${summary(report, style)}`,
-    ...violations.flatMap((finding) => ["", ...one(finding, style)]),
+    ...shown.flatMap((finding) => ["", ...one(finding, style)]),
+    ...(more.size > 0 ? [""] : []),
+    ...[...more].map(([rule, rest]) => quiet(andMore(rule, rest))),
     ...(others.length > 0 ? [""] : []),
     ...others.map(({ outcome, urn, message, rule }) =>
       quiet(`${outcome}: ${displayResource(urn)}: ${message} [${rule}]`),
@@ -25,6 +31,32 @@ export function renderFindings(report: Outcomes, style: Style): string {
     ...(findings.length > 0 && left.length > 0 ? [""] : []),
     ...left.map(quiet),
   ].join("\n");
+}
+
+/** Findings of one rule that are shown in full: the others differ in the resource only. */
+const MOST_ALIKE = 5;
+
+function firstOfEach(violations: readonly Finding[]) {
+  const byRule = new Map<string, Finding[]>();
+  for (const finding of violations) {
+    const alike = byRule.get(finding.rule);
+    if (alike === undefined) byRule.set(finding.rule, [finding]);
+    else alike.push(finding);
+  }
+  const rest = [...byRule].map(([rule, alike]) => [rule, alike.slice(MOST_ALIKE)] as const);
+  const more = new Map(rest.filter(([, alike]) => alike.length > 0));
+  const left = new Set([...more.values()].flat());
+  return { shown: violations.filter((finding) => !left.has(finding)), more };
+}
+
+function andMore(rule: string, rest: readonly Finding[]): string {
+  const mandatory = rest.filter(({ level }) => level === "mandatory").length;
+  const levels = mandatory > 0 ? ` (${mandatory} mandatory)` : "";
+  const names = shortened(
+    rest.map(({ urn }) => displayResource(urn)),
+    false,
+  );
+  return `… and ${rest.length} more of ${rule}${levels}: ${names} (--full shows all)`;
 }
 
 type Outcomes = Pick<Report, "findings" | "notApplicable" | "disabled">;
