@@ -1,6 +1,7 @@
 import type { PlannedResource } from "../plan";
 import { flag, isUnknown, list, number, record, text } from "../value";
 import type { TopologyBuilder } from "./builder";
+import { primaryOf } from "./global-clusters";
 import { type Healing, type Placement, UNPLACED } from "./topology";
 
 /** Clusters of instances that share their storage, and the type of an instance of each. */
@@ -54,6 +55,7 @@ function readInstance(builder: TopologyBuilder, instance: PlannedResource): void
 /** An Aurora cluster, or an RDS cluster that has two readable standbys. */
 function readCluster(builder: TopologyBuilder, cluster: PlannedResource, member: string): void {
   const group = placeByGroup(builder, cluster);
+  const primary = primaryOf(builder.index, cluster);
   const standbys = cluster.inputs.dbClusterInstanceClass !== undefined;
   const instances = builder.index.referring(cluster, member, "clusterIdentifier");
   const count = standbys ? 3 : instances.length;
@@ -63,7 +65,8 @@ function readCluster(builder: TopologyBuilder, cluster: PlannedResource, member:
     return void builder.tier(cluster, "database", { stateful: true });
   const placed = count > 0 && !zones.includes(undefined) && !standbys ? new Set(zones as string[]) : undefined;
   const spread = group.zones ? Math.min(count, group.zones.length) : null;
-  builder.tier(cluster, "database", {
+  builder.tier(cluster, primary ? "replica" : "database", {
+    copyOf: primary?.urn ?? null,
     parts: [cluster.urn, ...instances.map((each) => each.urn)],
     count: count === 0 ? null : count,
     placement: placed

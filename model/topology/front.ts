@@ -3,7 +3,7 @@ import { flag, list, text } from "../value";
 import { linkApis } from "./apis";
 import type { TopologyBuilder } from "./builder";
 import { linkOrigins, readDistributions } from "./distributions";
-import { readRecords } from "./records";
+import { readRecords, standInsOf } from "./records";
 import type { Placement, Tier } from "./topology";
 
 export const LOAD_BALANCER = "lb/LoadBalancer";
@@ -58,9 +58,14 @@ function linkTargets(builder: TopologyBuilder): void {
         .referring(listener, "lb/ListenerRule", "listenerArn")
         .flatMap((rule) => index.referred(rule, "actions", "lb/TargetGroup")),
     ];
-    for (const group of groups) {
-      for (const target of registered(builder, group)) {
-        builder.edge(balancer, target, "request", `target group ${group.name}`);
+    const targets = groups.map((group) => ({ group, tiers: registered(builder, group) }));
+    const all = targets.flatMap(({ tiers }) => tiers);
+    for (const { group, tiers } of targets) {
+      // What is behind several groups may be alone behind one of them.
+      const alike = new Set(tiers).size > 1 && tiers.every((tier) => all.filter((each) => each === tier).length === 1);
+      for (const target of tiers) {
+        const evidence = `target group ${group.name}`;
+        builder.edge(balancer, target, "request", evidence, standInsOf(alike ? evidence : undefined));
       }
     }
   }

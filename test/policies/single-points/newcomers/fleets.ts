@@ -400,3 +400,35 @@ program("Beanstalk behind a balancer, two at least", [], () => {
     ["aws:autoscaling:asg", "Availability Zones", "Any 2"],
   ]);
 });
+
+program("a group of machines a zone, all behind the same target group", [], () => {
+  const { vpc, subnetIds } = flat(2, (i) => `us-east-1${"ab"[i]}`);
+  const { targets } = front(vpc.id, subnetIds);
+  const template = launch();
+  subnetIds.forEach((id, i) => {
+    new aws.autoscaling.Group(`fleet-${i}`, {
+      vpcZoneIdentifiers: [id],
+      minSize: 2,
+      maxSize: 4,
+      healthCheckType: "ELB",
+      targetGroupArns: [targets.arn],
+      launchTemplate: { id: template.id, version: "$Latest" },
+    });
+  });
+});
+
+program("two groups of machines in the same zone behind the same target group", ["fleet-0", "fleet-1"], () => {
+  const { vpc, subnetIds } = flat(2, (i) => `us-east-1${"ab"[i]}`);
+  const { targets } = front(vpc.id, subnetIds);
+  const template = launch();
+  for (const i of [0, 1]) {
+    new aws.autoscaling.Group(`fleet-${i}`, {
+      vpcZoneIdentifiers: [subnetIds[0] ?? ""],
+      minSize: 2,
+      maxSize: 4,
+      healthCheckType: "ELB",
+      targetGroupArns: [targets.arn],
+      launchTemplate: { id: template.id, version: "$Latest" },
+    });
+  }
+});

@@ -373,3 +373,22 @@ program("PostgreSQL that somebody runs on a machine, with its name in DNS", ["pg
   });
   app({ DATABASE_URL: interpolate`postgres://app@${name.fqdn}/app` }, at);
 });
+
+program("global database with one instance far away, for the day that the region is lost", [], () => {
+  const far = new aws.Provider("far", { region: "us-west-2" });
+  const world = new aws.rds.GlobalCluster("world", { globalClusterIdentifier: "world", engine: "aurora-mysql" });
+  const { cluster } = aurora([{ availabilityZone: "us-east-1a" }, { availabilityZone: "us-east-1b" }], {
+    globalClusterIdentifier: world.id,
+  });
+  const second = new aws.rds.Cluster(
+    "second",
+    { engine: "aurora-mysql", globalClusterIdentifier: world.id },
+    { provider: far, dependsOn: [cluster] },
+  );
+  new aws.rds.ClusterInstance(
+    "second-0",
+    { clusterIdentifier: second.id, engine: "aurora-mysql", instanceClass: "db.r6g.large" },
+    { provider: far },
+  );
+  app({ DB: cluster.endpoint });
+});

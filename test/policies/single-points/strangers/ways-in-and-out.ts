@@ -52,7 +52,7 @@ program("answers of two servers that Route 53 checks", [], () => {
   });
 });
 
-program("answers of two servers that nobody checks", ["box-0", "failover-can-happen: www-0"], () => {
+program("answers of two servers that nobody checks", ["box-0", "box-1", "failover-can-happen: www-0"], () => {
   pair().forEach((ip, i) => {
     named(`www-${i}`, { setIdentifier: `s${i}`, multivalueAnswerRoutingPolicy: true, records: [ip.publicIp] });
   });
