@@ -8,8 +8,8 @@ import { handleError } from "./errorHandler.js";
 import { addIdempotency } from "./idempotency/idempotency.js";
 import { AccessLog, loggerOptions, tracedLogger } from "./logging.js";
 import { describeApi } from "./openApi.js";
+import { limitTime } from "./operations/limitTime.js";
 import { shedLoad } from "./operations/shedLoad.js";
-import { followTraces } from "./operations/trace.js";
 import { limitRequests } from "./rateLimit/limitRequests.js";
 import { followReaders } from "./readYourWrites.js";
 import { echoRequestId, requestIdFor } from "./requestId.js";
@@ -25,7 +25,10 @@ import { waitForMoves } from "./waitForMoves.js";
 /** Longer than the 60 s after which an AWS load balancer drops an idle connection, so that it is never us who drop it. */
 const keepAliveTimeoutMs = 65_000;
 
-/** Builds the application without a port: `server.ts` makes it listen, a test may inject requests. */
+/**
+ * Builds the application without a port: `server.ts` makes it listen, a test may inject requests. Hooks that
+ * wait for nothing take a callback: a promise for each of them would take more time than what they do.
+ */
 export function buildApp(config: Config, services: Services): App {
   const { features, behindGateway } = roles[config.role];
   const headers = securityHeaders(services.pictureOrigin);
@@ -36,7 +39,6 @@ export function buildApp(config: Config, services: Services): App {
     genReqId: requestIdFor,
     bodyLimit: 16 * 1024,
     requestTimeout: 30_000,
-    handlerTimeout: 15_000,
     keepAliveTimeout: keepAliveTimeoutMs,
     http: { headersTimeout: 10_000 },
     // A request that reaches a closing process is answered, on a connection that then ends; nobody sees a 503.
@@ -54,7 +56,7 @@ export function buildApp(config: Config, services: Services): App {
 
   addSecurityHeaders(app, headers);
   echoRequestId(app);
-  followTraces(app);
+  limitTime(app);
   leaveWhenDraining(app, services);
   shedLoad(app, services.metrics, config.eventLoopLimitMs);
   if (behindGateway) trustGateway(app, services.tokens, config.role);
@@ -79,7 +81,8 @@ export function buildApp(config: Config, services: Services): App {
 
 /** While the process drains, each answer ends its connection, so that callers reconnect to another process. */
 function leaveWhenDraining(app: App, { lifecycle }: Services): void {
-  app.addHook("onRequest", async (_request, reply) => {
+  app.addHook("onRequest", (_request, reply, done) => {
     if (lifecycle.draining) reply.header("connection", "close");
+    done();
   });
 }

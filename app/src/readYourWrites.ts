@@ -20,11 +20,12 @@ const header = "x-read-after";
  */
 export function followReaders(app: App): void {
   app.decorateRequest("reader", undefined);
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", (request, _reply, done) => {
     const text = request.headers[header];
-    if (text === undefined) return;
+    if (text === undefined) return done();
     request.reader = typeof text === "string" ? readPosition(text) : undefined;
     if (!request.reader) throw new Problem(400, `The header ${header} must be what an earlier answer had there.`);
+    done();
   });
 }
 

@@ -12,7 +12,8 @@ export function requestIdFor({ headers }: IncomingMessage): string {
 
 /** Tells the caller the id under which its request is logged. */
 export function echoRequestId(app: FastifyInstance): void {
-  app.addHook("onRequest", async (request, reply) => {
+  app.addHook("onRequest", (request, reply, done) => {
     reply.header("x-request-id", request.id);
+    done();
   });
 }

@@ -32,13 +32,31 @@ export class RequestLog implements FastifyBaseLogger {
     return this.#log.child(bindings, options);
   }
 
-  readonly fatal: FastifyBaseLogger["fatal"] = (...said: unknown[]) => this.#write("fatal", said);
-  readonly error: FastifyBaseLogger["error"] = (...said: unknown[]) => this.#write("error", said);
-  readonly warn: FastifyBaseLogger["warn"] = (...said: unknown[]) => this.#write("warn", said);
-  readonly info: FastifyBaseLogger["info"] = (...said: unknown[]) => this.#write("info", said);
-  readonly debug: FastifyBaseLogger["debug"] = (...said: unknown[]) => this.#write("debug", said);
-  readonly trace: FastifyBaseLogger["trace"] = (...said: unknown[]) => this.#write("trace", said);
-  readonly silent: FastifyBaseLogger["silent"] = () => undefined;
+  fatal(...said: unknown[]): void {
+    this.#write("fatal", said);
+  }
+
+  error(...said: unknown[]): void {
+    this.#write("error", said);
+  }
+
+  warn(...said: unknown[]): void {
+    this.#write("warn", said);
+  }
+
+  info(...said: unknown[]): void {
+    this.#write("info", said);
+  }
+
+  debug(...said: unknown[]): void {
+    this.#write("debug", said);
+  }
+
+  trace(...said: unknown[]): void {
+    this.#write("trace", said);
+  }
+
+  silent(): void {}
 
   #write(level: "fatal" | "error" | "warn" | "info" | "debug" | "trace", said: readonly unknown[]): void {
     const log = this.#log;

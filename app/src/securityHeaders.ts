@@ -34,5 +34,8 @@ export function secure(reply: FastifyReply, headers: Headers): void {
 
 /** Sets the security headers on every answer that a route, or the lack of one, gives. */
 export function addSecurityHeaders(app: FastifyInstance, headers: Headers): void {
-  app.addHook("onRequest", async (_request, reply) => secure(reply, headers));
+  app.addHook("onRequest", (_request, reply, done) => {
+    secure(reply, headers);
+    done();
+  });
 }

@@ -22,8 +22,9 @@ export function refuseUnknownRoutes(app: FastifyInstance): void {
     const allow = allowed.sort().join(", ");
     return new Problem(405, `This path answers ${allow}, not ${request.method}.`, { headers: { allow } });
   };
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", (request, _reply, done) => {
     if (request.is404) throw refusal(request);
+    done();
   });
   app.setNotFoundHandler((request) => {
     throw refusal(request);

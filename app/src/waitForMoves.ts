@@ -13,15 +13,24 @@ const pauseMs = 100;
 export function waitForMoves(app: App): void {
   app.addHook("onRoute", (route) => {
     const { handler } = route;
-    route.handler = async function (request, reply) {
-      for (const deadline = Date.now() + patienceMs; ; ) {
-        try {
-          return await handler.call(this, request, reply);
-        } catch (error) {
-          if (!isMoving(error) || Date.now() > deadline) throw error;
-          await sleep(pauseMs);
-        }
-      }
+    route.handler = function (request, reply) {
+      const handle = async () => handler.call(this, request, reply);
+      const first = handler.call(this, request, reply) as unknown;
+      return first instanceof Promise ? first.catch((error: unknown) => again(handle, error)) : first;
     };
   });
+}
+
+/** Tries again for as long as the rows are on their way. */
+async function again(handle: () => Promise<unknown>, failure: unknown): Promise<unknown> {
+  let error = failure;
+  for (const deadline = Date.now() + patienceMs; isMoving(error) && Date.now() <= deadline; ) {
+    await sleep(pauseMs);
+    try {
+      return await handle();
+    } catch (next) {
+      error = next;
+    }
+  }
+  throw error;
 }

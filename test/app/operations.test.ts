@@ -5,7 +5,7 @@ import { record } from "../components/recorded-resources";
 import { ask, type ProblemBody } from "./answer";
 import { type Receiver, startReceiver } from "./receiver";
 import { secrets } from "./secrets";
-import { type RunningApp, startApp } from "./startApp";
+import { type RunningApp, runApp, startApp } from "./startApp";
 import { until } from "./until";
 
 type Line = Readonly<Record<string, unknown>>;
@@ -187,5 +187,18 @@ describe("a process whose event loop is late", () => {
     );
     expect(busy.log()).not.toContain("hunter2");
     expect(busy.log().match(/\[redacted\]/g)).toHaveLength(3);
+  });
+});
+
+describe("a handler that takes too long", () => {
+  it("is not waited for: 503 where nothing was answered yet, an end where it was, and others go on", async () => {
+    const { stdout } = await runApp({ program: join(__dirname, "programs", "limitTime.mts") });
+
+    expect(JSON.parse(stdout)).toEqual({
+      slow: expect.stringMatching(/^503 .*cannot answer right now/),
+      begun: "broken off",
+      quick: ["200 in time", "200 in time"],
+      after: "200 in time",
+    });
   });
 });

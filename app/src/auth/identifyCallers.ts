@@ -1,6 +1,7 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { healthPaths } from "../operations/healthPaths.js";
 import { Problem } from "../problem.js";
+import type { Caller } from "./caller.js";
 import { TokenRefused, type Tokens } from "./tokens.js";
 
 /**
@@ -9,9 +10,10 @@ import { TokenRefused, type Tokens } from "./tokens.js";
  */
 export function identifyCallers(app: FastifyInstance, tokens: Tokens): void {
   app.decorateRequest("caller", null);
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", (request, _reply, done) => {
     const token = bearerToken(request.headers.authorization);
-    if (token !== undefined) request.caller = await read(() => tokens.readAccess(token));
+    if (token === undefined) return done();
+    setCaller(request, tokens.readAccess(token), done);
   });
 }
 
@@ -21,11 +23,11 @@ export function identifyCallers(app: FastifyInstance, tokens: Tokens): void {
  */
 export function trustGateway(app: FastifyInstance, tokens: Tokens, service: string): void {
   app.decorateRequest("caller", null);
-  app.addHook("onRequest", async (request) => {
-    if (healthPaths.has(request.url)) return;
+  app.addHook("onRequest", (request, _reply, done) => {
+    if (healthPaths.has(request.url)) return done();
     const token = bearerToken(request.headers.authorization);
     if (token === undefined) throw refusal("This service is reached through the gateway only.", "Bearer");
-    request.caller = await read(() => tokens.readService(token, service));
+    setCaller(request, tokens.readService(token, service), done);
   });
 }
 
@@ -38,13 +40,21 @@ export function bearerToken(authorization: string | undefined): string | undefin
   return token;
 }
 
-async function read<Result>(token: () => Promise<Result>): Promise<Result> {
-  try {
-    return await token();
-  } catch (error) {
-    if (!(error instanceof TokenRefused)) throw error;
-    throw refusal("The token is not valid here, or has expired.", 'Bearer error="invalid_token"');
-  }
+type Read = Caller | null | Promise<Caller | null>;
+
+/** At once for a token that was seen before, as most were. */
+function setCaller(request: FastifyRequest, read: Read, done: (error?: Error) => void): void {
+  const set = (caller: Caller | null) => {
+    request.caller = caller;
+    done();
+  };
+  if (read instanceof Promise) read.then(set, (error: Error) => done(refusalOf(error)));
+  else set(read);
+}
+
+function refusalOf(error: Error): Error {
+  if (!(error instanceof TokenRefused)) return error;
+  return refusal("The token is not valid here, or has expired.", 'Bearer error="invalid_token"');
 }
 
 function refusal(detail: string, challenge: string): Problem {

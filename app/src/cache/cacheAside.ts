@@ -13,11 +13,18 @@ const jitter = 0.1;
 /** Pauses while another process looks the value up; after them, this one does so itself. */
 const waitsMs = [5, 10, 20, 40, 80];
 
-interface Flight<T> {
-  readonly result: Promise<T | undefined>;
+/** Keys whose look-ups have landed that are kept at most. */
+const mostLanded = 2_000;
+
+interface Flight {
+  readonly result: Promise<string | undefined>;
   /** Set when the key is invalidated while the value is looked up: it may be the old one. */
   outdated: boolean;
 }
+
+type Found =
+  | { readonly known: true; readonly json: string | undefined }
+  | { readonly known: false; readonly lease?: string };
 
 /** The same in every process that cannot be reached: told, never thrown. */
 export interface CacheAsideOptions {
@@ -34,7 +41,8 @@ export interface CacheAsideOptions {
  */
 export class CacheAside {
   readonly #cache: OptionalCache;
-  readonly #flights = new Map<string, Flight<unknown>>();
+  /** By key; undefined where one has landed. */
+  #flights = new Map<string, Flight | undefined>();
   readonly #invalidations: Invalidations;
 
   constructor(cache: Cache, options: CacheAsideOptions = {}) {
@@ -46,14 +54,18 @@ export class CacheAside {
    * The value of a key: from the cache, or looked up and kept for at most `ttlSeconds`. Values travel as JSON, on a miss
    * too: dates come out as text either way. `load` reads the primary: a replica may still give what was invalidated.
    */
-  read<T>(key: string, ttlSeconds: number, load: () => Promise<T | undefined>): Promise<T | undefined> {
-    const running = this.#flights.get(key) as Flight<T> | undefined;
+  async read<T>(key: string, ttlSeconds: number, load: () => Promise<T | undefined>): Promise<T | undefined> {
+    const json = await this.readJson(key, ttlSeconds, load);
+    return json === undefined ? undefined : JSON.parse(json);
+  }
+
+  /** The same as JSON, for whoever hands it on as it is. */
+  readJson(key: string, ttlSeconds: number, load: () => Promise<unknown>): Promise<string | undefined> {
+    const running = this.#flights.get(key);
     if (running) return running.result;
-    const flight: Flight<T> = { result: this.#answer(key, ttlSeconds, load, () => flight.outdated), outdated: false };
+    const flight: Flight = { result: this.#answer(key, ttlSeconds, load, () => flight.outdated), outdated: false };
     this.#flights.set(key, flight);
-    const land = () => {
-      if (this.#flights.get(key) === flight) this.#flights.delete(key);
-    };
+    const land = () => this.#land(key, flight);
     flight.result.then(land, land);
     return flight.result;
   }
@@ -63,7 +75,7 @@ export class CacheAside {
     for (const key of keys) {
       const flight = this.#flights.get(key);
       if (flight) flight.outdated = true;
-      this.#flights.delete(key);
+      this.#flights.set(key, undefined);
     }
     await this.#invalidations.run(keys);
   }
@@ -73,32 +85,43 @@ export class CacheAside {
     await this.#cache.close();
   }
 
-  async #answer<T>(
+  /**
+   * Landed keys stay until there are many: each time that a map with many deletions makes itself a new table, the old one
+   * keeps what was in it from the young generation's garbage collector.
+   */
+  #land(key: string, flight: Flight): void {
+    if (this.#flights.get(key) !== flight) return;
+    this.#flights.set(key, undefined);
+    if (this.#flights.size > mostLanded)
+      this.#flights = new Map([...this.#flights].filter(([, each]) => each !== undefined));
+  }
+
+  async #answer(
     key: string,
     ttlSeconds: number,
-    load: () => Promise<T | undefined>,
+    load: () => Promise<unknown>,
     outdated: () => boolean,
-  ): Promise<T | undefined> {
+  ): Promise<string | undefined> {
     // The cache may still hold what this process could not delete.
-    if (this.#invalidations.pending(key)) return plain(await load());
+    if (this.#invalidations.pending(key)) return jsonOf(await load());
     const found = await this.#lookAside(key);
-    if (found.known) return found.value as T | undefined;
-    const value = plain(await this.#loadWith(load, key, found.lease));
+    if (found.known) return found.json;
+    const json = jsonOf(await this.#loadWith(load, key, found.lease));
     if (found.lease !== undefined && !outdated()) {
-      const ttl = value === undefined ? Math.min(absentTtlSeconds, ttlSeconds) : ttlSeconds;
-      await this.#cache.replace(key, found.lease, encode(value), ttl * (1 - Math.random() * jitter));
+      const ttl = json === undefined ? Math.min(absentTtlSeconds, ttlSeconds) : ttlSeconds;
+      await this.#cache.replace(key, found.lease, encode(json), ttl * (1 - Math.random() * jitter));
     }
-    return value;
+    return json;
   }
 
   /** What the cache knows, or the lease under which to look it up: none where another process keeps it for too long. */
-  async #lookAside(key: string): Promise<{ known: true; value: unknown } | { known: false; lease?: string }> {
+  async #lookAside(key: string): Promise<Found> {
     for (const waitMs of [0, ...waitsMs]) {
       if (waitMs > 0) await sleep(waitMs);
       const text = await this.#cache.get(key);
       const entry = text === undefined ? undefined : decode(text);
-      if (entry?.kind === "value") return { known: true, value: entry.value };
-      if (entry?.kind === "absent") return { known: true, value: undefined };
+      if (entry?.kind === "value") return { known: true, json: entry.json };
+      if (entry?.kind === "absent") return { known: true, json: undefined };
       if (entry?.kind === "lease") continue;
       const lease = newLease();
       const outcome = await this.#cache.add(key, lease, leaseSeconds);
@@ -108,7 +131,7 @@ export class CacheAside {
     return { known: false };
   }
 
-  async #loadWith<T>(load: () => Promise<T | undefined>, key: string, lease?: string): Promise<T | undefined> {
+  async #loadWith(load: () => Promise<unknown>, key: string, lease?: string): Promise<unknown> {
     try {
       return await load();
     } catch (error) {
@@ -119,6 +142,6 @@ export class CacheAside {
 }
 
 /** What a hit would give, so that a caller cannot come to depend on a miss. */
-function plain<T>(value: T | undefined): T | undefined {
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+function jsonOf(value: unknown): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value);
 }

@@ -1,12 +1,15 @@
 import type { CacheAside } from "./cacheAside.js";
 
+/** What becomes `Stored` as JSON: mostly the thing itself. */
+type Storable<T, Stored> = T | Stored | undefined;
+
 /** How one kind of thing is read through the cache. */
 export interface CachedKind<T, Stored> {
   /** What keys begin with; a new one when `Stored` changes its shape, so that two versions can run side by side. */
   readonly prefix: string;
   readonly ttlSeconds: number;
   /** Reads the primary: what a write has invalidated must not come back from a copy that lags. */
-  readonly load: (id: string) => Promise<T | undefined>;
+  readonly load: (id: string) => Promise<Storable<T, Stored>>;
   /** Values are kept as JSON, in which dates are text. */
   readonly revive: (stored: Stored) => T;
 }
@@ -25,9 +28,18 @@ export class CachedReads<T, Stored = T> {
   }
 
   async find(id: string): Promise<T | undefined> {
-    const { ttlSeconds, load, revive } = this.#kind;
-    const stored = await this.#cache.read<unknown>(this.#key(id), ttlSeconds, () => load(id));
-    return stored === undefined ? undefined : revive(stored as Stored);
+    const json = await this.findJson(id);
+    return json === undefined ? undefined : this.revive(json);
+  }
+
+  /** The thing as it is kept, for who can hand it on like that. */
+  findJson(id: string): Promise<string | undefined> {
+    const { ttlSeconds, load } = this.#kind;
+    return this.#cache.readJson(this.#key(id), ttlSeconds, () => load(id));
+  }
+
+  revive(json: string): T {
+    return this.#kind.revive(JSON.parse(json) as Stored);
   }
 
   /** After a write, before its caller is answered. */

@@ -1,4 +1,3 @@
-import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleAll } from "cockatiel";
 import type { Cache } from "./cache.js";
 
 /** Failures in a row after which the cache is left alone. */
@@ -6,24 +5,21 @@ const failuresToOpen = 5;
 /** Pause before it is tried again. */
 const pauseMs = 1_000;
 
-/** A cache that may be away: what fails counts as not there, and while it keeps failing it is not even asked. */
+/**
+ * A cache that may be away: what fails counts as not there, and while it keeps failing it is not even asked. A circuit
+ * breaker of its own: what the library's takes for each call is as long as the cache itself takes.
+ */
 export class OptionalCache {
   readonly #cache: Cache;
-  readonly #breaker = circuitBreaker(handleAll, {
-    halfOpenAfter: pauseMs,
-    breaker: new ConsecutiveBreaker(failuresToOpen),
-  });
+  readonly #onChange: (state: "away" | "back", error?: Error) => void;
+  /** Failures since the last success. */
+  #failures = 0;
+  /** When it may be tried again, by `performance.now()`; undefined while it is not away. */
+  #awayUntil: number | undefined;
 
   constructor(cache: Cache, onChange: (state: "away" | "back", error?: Error) => void = () => {}) {
     this.#cache = cache;
-    let reason: Error | undefined;
-    this.#breaker.onFailure(({ reason: failure }) => {
-      reason = "error" in failure ? failure.error : undefined;
-    });
-    this.#breaker.onStateChange((state) => {
-      if (state === CircuitState.Open) onChange("away", reason);
-      if (state === CircuitState.Closed) onChange("back");
-    });
+    this.#onChange = onChange;
   }
 
   get(key: string): Promise<string | undefined> {
@@ -48,10 +44,33 @@ export class OptionalCache {
   }
 
   async #attempt<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
+    if (this.#awayUntil !== undefined) {
+      if (performance.now() < this.#awayUntil) return otherwise;
+      // Whoever comes while this one sees whether it is back is not made to wait for it.
+      this.#awayUntil = Number.POSITIVE_INFINITY;
+    }
     try {
-      return await this.#breaker.execute(work);
-    } catch {
+      const result = await work();
+      this.#succeeded();
+      return result;
+    } catch (error) {
+      this.#failed(error);
       return otherwise;
     }
+  }
+
+  #succeeded(): void {
+    this.#failures = 0;
+    if (this.#awayUntil === undefined) return;
+    this.#awayUntil = undefined;
+    this.#onChange("back");
+  }
+
+  #failed(error: unknown): void {
+    this.#failures += 1;
+    const isNews = this.#awayUntil === undefined;
+    if (isNews && this.#failures < failuresToOpen) return;
+    this.#awayUntil = performance.now() + pauseMs;
+    if (isNews) this.#onChange("away", error instanceof Error ? error : undefined);
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { originHeaders, originOf } from "../operations/trace.js";
 import { Problem } from "../problem.js";
 import { clientAddress } from "../rateLimit/clientAddress.js";
 import type { OutboundAnswer, OutboundRequest } from "../resilience/outboundRequest.js";
@@ -20,6 +21,7 @@ const passedOn = [
   "webhook-timestamp",
   "webhook-signature",
 ] as const;
+const passedToAuth = [...passedOn, "cookie", "x-forwarded-proto"] as const;
 
 /** Headers of an answer that are about one connection (RFC 9110, section 7.6.1), or that the gateway sets itself. */
 const keptBack = new Set([
@@ -75,17 +77,20 @@ async function forward(request: FastifyRequest, reply: FastifyReply, backends: B
 
 /** The refresh token goes to auth, and to nobody else. */
 function headersFor(request: FastifyRequest, withCookie: boolean, publicProxies: number): Record<string, string> {
-  const names = withCookie ? [...passedOn, "cookie", "x-forwarded-proto"] : passedOn;
-  const given = names.map((name) => [name, request.headers[name]] as const);
-  return {
-    ...Object.fromEntries(given.filter((header): header is [string, string] => typeof header[1] === "string")),
-    "x-request-id": request.id,
+  const headers: Record<string, string> = {
+    ...originHeaders(originOf(request)),
     "x-forwarded-for": clientAddress(request.raw, publicProxies),
   };
+  for (const name of withCookie ? passedToAuth : passedOn) {
+    const value = request.headers[name];
+    if (typeof value === "string") headers[name] = value;
+  }
+  return headers;
 }
 
 function passBack(reply: FastifyReply, { statusCode, headers, body }: OutboundAnswer): FastifyReply {
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name in headers) {
+    const value = headers[name];
     if (value !== undefined && !keptBack.has(name)) reply.header(name, value);
   }
   return reply.code(statusCode).send(body.length === 0 ? null : body);

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { type Caller, requireCaller } from "../auth/caller.js";
+import { type Origin, originHeaders, originOf } from "../operations/trace.js";
 import { Problem } from "../problem.js";
 import { OutboundFailed } from "../resilience/outboundRequest.js";
 import type { App } from "../typedApp.js";
@@ -35,7 +36,7 @@ export function addProfileAggregation(app: App, backends: Backends): void {
 
   app.get("/profile", { schema: own }, async (request, reply) => {
     const caller = requireCaller(request);
-    const asked = { backends, caller, requestId: request.id };
+    const asked = { backends, caller, origin: originOf(request) };
     // Their token may outlive them: auth says whether they are still here.
     await required(asked, "auth", "/accounts/current");
     reply.header("cache-control", "private, no-cache");
@@ -46,14 +47,14 @@ export function addProfileAggregation(app: App, backends: Backends): void {
     const { id } = request.params;
     if (!/^[0-9a-f-]{36}$/.test(id)) throw new Problem(404, "There is no user with this id.");
     reply.header("cache-control", "no-cache");
-    return gather({ backends, caller: request.caller, requestId: request.id }, id);
+    return gather({ backends, caller: request.caller, origin: originOf(request) }, id);
   });
 }
 
 interface Asked {
   readonly backends: Backends;
   readonly caller: Caller | null;
-  readonly requestId: string;
+  readonly origin: Origin;
 }
 
 type Json = Record<string, unknown>;
@@ -92,8 +93,8 @@ async function optional(asked: Asked, service: ServiceName, path: string): Promi
   }
 }
 
-async function read({ backends, caller, requestId }: Asked, service: ServiceName, path: string): Promise<Json | null> {
-  const headers = { accept: "application/json", "x-request-id": requestId };
+async function read({ backends, caller, origin }: Asked, service: ServiceName, path: string): Promise<Json | null> {
+  const headers = { accept: "application/json", ...originHeaders(origin) };
   const { statusCode, body } = await backends.ask(service, { method: "GET", path, headers }, caller);
   if (statusCode === 200) return JSON.parse(body.toString("utf8")) as Json;
   if (statusCode === 404) throw new Problem(404, "There is no user with this id.");

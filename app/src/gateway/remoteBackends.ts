@@ -16,7 +16,7 @@ const mostBytes = maxPictureBytes + 64 * 1024;
 /** Services that run elsewhere: asked over HTTP, with the gateway's word for who asks. */
 export class RemoteBackends implements Backends {
   readonly #tokens: Tokens;
-  readonly #urls: Readonly<Record<ServiceName, string>>;
+  readonly #origins: Readonly<Record<ServiceName, string>>;
   readonly #services: Readonly<Record<ServiceName, Outbound>>;
   readonly #words = new Map<string, { readonly word: Promise<string>; readonly until: number }>();
 
@@ -36,7 +36,7 @@ export class RemoteBackends implements Backends {
         },
       });
     this.#tokens = tokens;
-    this.#urls = urls;
+    this.#origins = { auth: originOf(urls.auth), users: originOf(urls.users), posts: originOf(urls.posts) };
     this.#services = { auth: outbound("auth"), users: outbound("users"), posts: outbound("posts") };
   }
 
@@ -45,7 +45,7 @@ export class RemoteBackends implements Backends {
     const authorization = `Bearer ${await this.#wordFor(service, caller)}`;
     return this.#services[service].send({
       method,
-      url: new URL(path, this.#urls[service]).href,
+      url: { origin: this.#origins[service], path },
       headers: { ...headers, authorization },
       ...(body !== undefined && { body }),
     });
@@ -65,4 +65,8 @@ export class RemoteBackends implements Backends {
     this.#words.set(key, { word, until: Date.now() + wordKeptMs });
     return word;
   }
+}
+
+function originOf(url: string): string {
+  return url === "" ? "" : new URL(url).origin;
 }

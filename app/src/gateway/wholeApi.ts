@@ -1,3 +1,4 @@
+import { originHeaders, originOf } from "../operations/trace.js";
 import { Problem } from "../problem.js";
 import type { App } from "../typedApp.js";
 import { type Backends, problemOf, type ServiceName } from "./backends.js";
@@ -13,7 +14,7 @@ const services: readonly ServiceName[] = ["auth", "users", "posts"];
 /** `/openapi.json` of the whole API: what the gateway answers itself, and what each service says that it answers. */
 export function addWholeApi(app: App, backends: Backends): void {
   app.get("/openapi.json", { logLevel: "warn" }, async (request, reply) => {
-    const headers = { accept: "application/json", "x-request-id": request.id };
+    const headers = { accept: "application/json", ...originHeaders(originOf(request)) };
     const described = await Promise.all(services.map((service) => describe(backends, service, headers)));
     const own = app.swagger() as Description;
     const whole = { ...own, paths: described.reduce<Paths>((paths, each) => joined(paths, each), own.paths ?? {}) };

@@ -47,8 +47,7 @@ export function addIdempotency(app: App, store: KeyValueStore, scopeOf: (request
   app.decorateRequest("creationId", "");
   app.decorateRequest("idempotency", undefined);
 
-  app.addHook("preHandler", async (request, reply) => {
-    if (!request.routeOptions.config.idempotent) return;
+  const begin = async (request: FastifyRequest, reply: FastifyReply) => {
     const given = request.headers["idempotency-key"];
     if (given === undefined) {
       request.creationId = newId();
@@ -58,10 +57,13 @@ export function addIdempotency(app: App, store: KeyValueStore, scopeOf: (request
     if ("status" in claimed) return replay(reply, claimed);
     request.idempotency = claimed;
     request.creationId = claimed.record.creationId;
+  };
+  app.addHook("onSend", (request, reply, payload, done) => {
+    if (!request.idempotency) return done();
+    void settle(store, request, request.idempotency, reply, payload).then(() => done());
   });
-
-  app.addHook("onSend", async (request, reply, payload) => {
-    if (request.idempotency) await settle(store, request, request.idempotency, reply, payload);
+  app.addHook("onRoute", (route) => {
+    if (route.config?.idempotent) route.preHandler = [begin, ...[route.preHandler ?? []].flat()];
   });
 }
 

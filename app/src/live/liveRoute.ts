@@ -4,6 +4,7 @@ import { Value } from "typebox/value";
 import type { Caller } from "../auth/caller.js";
 import { accessTokenSeconds, TokenRefused, type Tokens } from "../auth/tokens.js";
 import type { Backends } from "../gateway/backends.js";
+import { type Origin, originOf } from "../operations/trace.js";
 import { Problem } from "../problem.js";
 import type { Services } from "../services.js";
 import type { App } from "../typedApp.js";
@@ -49,7 +50,9 @@ export function addLive(app: App, services: Services, backends: Backends, allowe
       wsHandler: (raw, request) => {
         const socket = new LiveSocket(raw);
         greet(socket, services.tokens)
-          .then((guest) => guest && serveFeed(socket, guest, { services, backends, perUser, requestId: request.id }))
+          .then(
+            (guest) => guest && serveFeed(socket, guest, { services, backends, perUser, origin: originOf(request) }),
+          )
           .catch((error: unknown) => {
             request.log.error({ err: error }, "live connection failed");
             socket.close(1011);
@@ -96,11 +99,11 @@ interface Serving {
   readonly services: Services;
   readonly backends: Backends;
   readonly perUser: Map<string, number>;
-  readonly requestId: string;
+  readonly origin: Origin;
 }
 
 async function serveFeed(socket: LiveSocket, { caller, after }: Guest, serving: Serving): Promise<void> {
-  const { services, backends, perUser, requestId } = serving;
+  const { services, backends, perUser, origin } = serving;
   const { userId } = caller;
   const open = (perUser.get(userId) ?? 0) + 1;
   if (open > connectionsPerUser) {
@@ -124,6 +127,6 @@ async function serveFeed(socket: LiveSocket, { caller, after }: Guest, serving: 
   socket.send({ type: "ready", heartbeatSeconds });
   // After subscribing, so that nothing falls between what was missed and what comes.
   if (after !== undefined) {
-    for (const message of await missedSince(backends, caller, { after, requestId })) socket.send(message);
+    for (const message of await missedSince(backends, caller, { after, origin })) socket.send(message);
   }
 }

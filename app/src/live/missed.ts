@@ -1,5 +1,6 @@
 import type { Caller } from "../auth/caller.js";
 import type { Backends } from "../gateway/backends.js";
+import { type Origin, originHeaders } from "../operations/trace.js";
 import { OutboundFailed } from "../resilience/outboundRequest.js";
 import type { LiveMessage } from "./liveSocket.js";
 
@@ -15,12 +16,12 @@ interface Post {
 export async function missedSince(
   backends: Backends,
   caller: Caller,
-  { after, requestId }: { after: string; requestId: string },
+  { after, origin }: { after: string; origin: Origin },
 ): Promise<readonly LiveMessage[]> {
   const request = {
     method: "GET",
     path: `/feed?limit=${mostTold + 1}`,
-    headers: { "x-request-id": requestId },
+    headers: originHeaders(origin),
   } as const;
   try {
     const { statusCode, body } = await backends.ask("posts", request, caller);

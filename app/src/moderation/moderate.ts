@@ -1,3 +1,4 @@
+import type { Origin } from "../operations/trace.js";
 import { cachedPosts } from "../posts/cachedPosts.js";
 import { authorHashOf } from "../posts/postId.js";
 import { Posts } from "../posts/posts.js";
@@ -31,17 +32,17 @@ export async function moderate(ours: Ours, { postId, authorId }: EventOf<"modera
     .query<{ body: string }>("select body from posts where id = $1", [postId]);
   if (!post || !ours.moderator) return;
   const verdict = await ours.moderator.judge({ id: postId, authorId, body: post.body });
-  if (verdict === "remove") await removePost(ours, postId, newId());
+  if (verdict === "remove") await removePost(ours, postId, { requestId: newId() });
 }
 
 /** Takes a post down, whoever its author is; whether there was one. Doing it again changes nothing. */
-export async function removePost(ours: Ours, postId: string, requestId: string): Promise<boolean> {
+export async function removePost(ours: Ours, postId: string, origin: Partial<Origin>): Promise<boolean> {
   const { databases } = ours;
   const [post] = await databases
     .for(authorHashOf(postId))
     .query<{ author_id: string }>("select author_id from posts where id = $1", [postId]);
   if (!post) return false;
-  const removed = await new Posts(databases).delete(postId, post.author_id, { requestId });
+  const removed = await new Posts(databases).delete(postId, post.author_id, { origin });
   await cachedPosts(ours).forget(postId);
   return removed;
 }

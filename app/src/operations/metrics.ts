@@ -22,6 +22,7 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #lines: CloudWatchLines | undefined;
   readonly #requests: Histogram;
+  readonly #series = new Map<string, Histogram.Internal<string>>();
   readonly #shed: Counter;
   readonly #errors: Counter;
   readonly #messages: Counter;
@@ -55,11 +56,21 @@ export class Metrics {
   }
 
   answered({ method, route, path, status, milliseconds }: Answered): void {
-    this.#requests.observe({ method, route, status }, milliseconds / 1_000);
+    this.#seriesOf(method, route, status).observe(milliseconds / 1_000);
     if (status >= 500) this.#lines?.add("errors", 1);
     if (healthPaths.has(path)) return;
     this.#lines?.add("milliseconds", milliseconds);
     if (milliseconds > slowMs) this.#lines?.add("slow", 1);
+  }
+
+  /** Found by one text: the library sorts and joins the labels for each value. */
+  #seriesOf(method: string, route: string, status: number): Histogram.Internal<string> {
+    const name = `${method} ${status} ${route}`;
+    const known = this.#series.get(name);
+    if (known) return known;
+    const series = this.#requests.labels({ method, route, status });
+    this.#series.set(name, series);
+    return series;
   }
 
   /** A request was refused because the process is too busy. */

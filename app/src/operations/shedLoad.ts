@@ -12,10 +12,10 @@ import type { Metrics } from "./metrics.js";
  */
 export function shedLoad(app: FastifyInstance, metrics: Metrics, limitMs: number): void {
   if (limitMs === 0) return;
-  app.addHook("onRequest", async ({ url, raw }) => {
-    if (metrics.eventLoop.delayMs <= limitMs || healthPaths.has(url)) return;
+  app.addHook("onRequest", ({ url, raw }, _reply, done) => {
+    if (metrics.eventLoop.delayMs <= limitMs || healthPaths.has(url)) return done();
     // This process's own question, on behalf of a request that it has let in.
-    if (raw.socket.remoteAddress === inProcess) return;
+    if (raw.socket.remoteAddress === inProcess) return done();
     metrics.refused();
     throw new Problem(503, "This process is too busy right now. Try again in a moment.", {
       headers: { "retry-after": "1" },

@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomFillSync } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import type { FastifyInstance } from "fastify";
 
 /** This process's part of a trace: W3C Trace Context, www.w3.org/TR/trace-context. */
 export interface Trace {
@@ -18,7 +17,7 @@ const pattern = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)
 const drawn = Buffer.alloc(4096);
 let used = drawn.length;
 const current = new AsyncLocalStorage<Trace>();
-const traces = new WeakMap<IncomingMessage, Trace>();
+const own = Symbol("trace");
 
 /** A hop of the trace that the caller names, or of a new one where that is missing or broken. */
 export function traceFrom(traceparent: string | undefined): Trace {
@@ -41,28 +40,43 @@ function randomHex(bytes: number): string {
 }
 
 /** The hop that a request is. */
-export function traceOf(request: IncomingMessage): Trace {
-  const known = traces.get(request);
-  if (known) return known;
+export function traceOf(request: IncomingMessage & { [own]?: Trace }): Trace {
   const { traceparent } = request.headers;
-  const trace = traceFrom(typeof traceparent === "string" ? traceparent : undefined);
-  traces.set(request, trace);
-  return trace;
+  request[own] ??= traceFrom(typeof traceparent === "string" ? traceparent : undefined);
+  return request[own];
 }
 
-/** Does work as a part of a trace. */
+/** Where something comes from that a request sets going: for the log, and for whoever is asked because of it. */
+export interface Origin {
+  readonly requestId: string;
+  /** The header by which others are told what their work is a part of. */
+  readonly traceparent: string;
+}
+
+/**
+ * Handed on from function to function: a store that follows each promise by itself (AsyncLocalStorage) takes a fifth of
+ * the time of a read from the cache in Node.js 20.
+ */
+export function originOf({ id, raw }: { readonly id: string; readonly raw: IncomingMessage }): Origin {
+  return { requestId: id, traceparent: traceparentOf(traceOf(raw)) };
+}
+
+/** The headers by which another service is told of the request that it is asked for. */
+export function originHeaders({ requestId, traceparent }: Origin): Readonly<Record<string, string>> {
+  return { "x-request-id": requestId, traceparent };
+}
+
+/** Does a worker's work as a part of a trace. */
 export function inTrace<Result>(trace: Trace, work: () => Result): Result {
   return current.run(trace, work);
 }
 
-/** What others who are asked for the work that runs now are told: the header `traceparent`. Undefined outside a trace. */
+/** The same header for the work of a worker that runs now. Undefined outside a trace. */
 export function currentTraceparent(): string | undefined {
   const trace = current.getStore();
-  return trace && `00-${trace.traceId}-${trace.spanId}-${trace.flags}`;
+  return trace && traceparentOf(trace);
 }
 
-/** Handles each request as a part of its trace; after its body too, which arrives in another context. */
-export function followTraces(app: FastifyInstance): void {
-  app.addHook("onRequest", (request, _reply, done) => inTrace(traceOf(request.raw), done));
-  app.addHook("preValidation", (request, _reply, done) => inTrace(traceOf(request.raw), done));
+function traceparentOf({ traceId, spanId, flags }: Trace): string {
+  return `00-${traceId}-${spanId}-${flags}`;
 }

@@ -3,7 +3,7 @@ import type { Databases, ReaderPosition } from "../storage/databases.js";
 import { firstOf, type Page, startOfAll } from "../storage/page.js";
 import type { WriteContext } from "./posts.js";
 
-type Request = Pick<WriteContext, "requestId">;
+type Request = Pick<WriteContext, "origin">;
 
 /**
  * Who follows whom. The row on the follower's shard is the truth, and changes together with the follower's count; the
@@ -17,7 +17,7 @@ export class Follows {
   }
 
   /** Begins to follow; whether this changed anything. */
-  follow(followerId: string, followeeId: string, { requestId }: Request): Promise<boolean> {
+  follow(followerId: string, followeeId: string, { origin }: Request): Promise<boolean> {
     return this.#databases.for(followerId).transaction(async (transaction) => {
       const [added] = await transaction.query(
         `with added as (
@@ -28,13 +28,13 @@ export class Follows {
          select 1 from added`,
         [followerId, followeeId],
       );
-      if (added) await publish(transaction, { type: "follow.created", followerId, followeeId }, { requestId });
+      if (added) await publish(transaction, { type: "follow.created", followerId, followeeId }, origin);
       return added !== undefined;
     });
   }
 
   /** Stops following; whether this changed anything. */
-  unfollow(followerId: string, followeeId: string, { requestId }: Request): Promise<boolean> {
+  unfollow(followerId: string, followeeId: string, { origin }: Request): Promise<boolean> {
     return this.#databases.for(followerId).transaction(async (transaction) => {
       const [removed] = await transaction.query(
         `with removed as (delete from follows where follower_id = $1 and followee_id = $2 returning follower_id),
@@ -43,7 +43,7 @@ export class Follows {
          select 1 from removed`,
         [followerId, followeeId],
       );
-      if (removed) await publish(transaction, { type: "follow.deleted", followerId, followeeId }, { requestId });
+      if (removed) await publish(transaction, { type: "follow.deleted", followerId, followeeId }, origin);
       return removed !== undefined;
     });
   }

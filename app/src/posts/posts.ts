@@ -1,5 +1,6 @@
+import type { Origin } from "../operations/trace.js";
 import { Problem } from "../problem.js";
-import { publish } from "../queue/outbox.js";
+import { outboxRowOf, publish } from "../queue/outbox.js";
 import type { Queryable } from "../storage/database.js";
 import type { Databases, ReaderPosition } from "../storage/databases.js";
 import { eachShard } from "../storage/eachShard.js";
@@ -28,12 +29,25 @@ export interface NewPost {
 export interface WriteContext {
   /** Same in every attempt of one request: what it creates is created once. */
   readonly creationId: string;
-  readonly requestId: string;
+  readonly origin: Partial<Origin>;
 }
 
 type PostRow = { id: string; author_id: string; body: string; picture_key: string | null; created_at: Date };
 
 const columns = "id, author_id, body, picture_key, created_at";
+
+/** A post, its author's count and own copy in their feed, and what the queue is told: all of it or nothing. */
+const creation = `with stored as (
+    insert into posts (id, author_id, body, picture_key) values ($1, $2, $3, $4)
+    on conflict (id) do nothing returning ${columns}),
+  counted as (
+    insert into user_counts (user_id, posts) select author_id, 1 from stored
+    on conflict (user_id) do update set posts = user_counts.posts + 1),
+  shown as (
+    insert into feed_entries (owner_id, post_id, author_id) select author_id, id, author_id from stored
+    on conflict do nothing),
+  told as (insert into outbox (id, body) select $5::uuid, $6 from stored)
+  select ${columns} from stored`;
 
 /** Posts, each on the shard of its author. */
 export class Posts {
@@ -47,26 +61,18 @@ export class Posts {
    * Stores a post, its author's count, the author's own copy in their feed, and the event for everybody else's: all in
    * one transaction. Asked again with the same creation id, gives what is there.
    */
-  create({ authorId, body, pictureKey }: NewPost, { creationId, requestId }: WriteContext): Promise<Post> {
+  create({ authorId, body, pictureKey }: NewPost, { creationId, origin }: WriteContext): Promise<Post> {
     const id = postIdFrom(creationId, authorId);
-    return this.#databases.for(authorId).transaction(async (transaction) => {
-      const [row] = await transaction.query<PostRow>(
-        `with stored as (
-           insert into posts (id, author_id, body, picture_key) values ($1, $2, $3, $4)
-           on conflict (id) do nothing returning ${columns}),
-         counted as (
-           insert into user_counts (user_id, posts) select author_id, 1 from stored
-           on conflict (user_id) do update set posts = user_counts.posts + 1),
-         shown as (
-           insert into feed_entries (owner_id, post_id, author_id) select author_id, id, author_id from stored
-           on conflict do nothing)
-         select ${columns} from stored`,
-        [id, authorId, body, pictureKey ?? null],
-      );
-      if (!row) return made(await findOne(transaction, id));
-      if (pictureKey !== undefined) await useUpload(transaction, pictureKey, authorId);
-      await publish(transaction, { type: "post.created", postId: id, authorId }, { requestId });
-      return fromRow(row);
+    const told = outboxRowOf({ type: "post.created", postId: id, authorId }, origin);
+    const parameters = [id, authorId, body, pictureKey ?? null, told.id, told.body];
+    const store = async (at: Queryable) => (await at.query<PostRow>(creation, parameters))[0];
+    const database = this.#databases.for(authorId);
+    // One statement is a transaction by itself, and three ways to the server less.
+    if (pictureKey === undefined) return store(database).then((row) => fromRowOr(row, () => findOne(database, id)));
+    return database.transaction(async (transaction) => {
+      const row = await store(transaction);
+      if (row) await useUpload(transaction, pictureKey, authorId);
+      return fromRowOr(row, () => findOne(transaction, id));
     });
   }
 
@@ -76,7 +82,7 @@ export class Posts {
   }
 
   /** Deletes a post of this author; whether there was one. */
-  delete(id: string, authorId: string, { requestId }: Pick<WriteContext, "requestId">): Promise<boolean> {
+  delete(id: string, authorId: string, { origin }: Pick<WriteContext, "origin">): Promise<boolean> {
     return this.#databases.for(authorId).transaction(async (transaction) => {
       const [deleted] = await transaction.query<{ picture_key: string | null }>(
         `with gone as (delete from posts where id = $1 and author_id = $2 returning id, author_id, picture_key),
@@ -86,7 +92,7 @@ export class Posts {
         [id, authorId],
       );
       if (deleted?.picture_key) await discardUpload(transaction, deleted.picture_key, authorId);
-      if (deleted) await publish(transaction, { type: "post.deleted", postId: id, authorId }, { requestId });
+      if (deleted) await publish(transaction, { type: "post.deleted", postId: id, authorId }, origin);
       return deleted !== undefined;
     });
   }
@@ -132,8 +138,9 @@ async function findOne(database: Queryable, id: string): Promise<Post | undefine
   return row && fromRow(row);
 }
 
-/** The post of an earlier attempt, which may be deleted by now. */
-function made(post: Post | undefined): Post {
+/** The post that was stored now, or else in an earlier attempt of the request; that one may be deleted by now. */
+async function fromRowOr(row: PostRow | undefined, earlier: () => Promise<Post | undefined>): Promise<Post> {
+  const post = row ? fromRow(row) : await earlier();
   if (post) return post;
   throw new Problem(409, "This request has created its post before, and the post is deleted since.");
 }

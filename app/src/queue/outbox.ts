@@ -1,14 +1,12 @@
-import { currentTraceparent } from "../operations/trace.js";
+import { currentTraceparent, type Origin } from "../operations/trace.js";
 import type { Queryable } from "../storage/database.js";
 import { newId } from "../storage/id.js";
 import type { Envelope, Event } from "./events.js";
 
 /** How an event is published. */
-export interface PublishOptions {
+export interface PublishOptions extends Partial<Origin> {
   /** Seconds to wait before it is sent, as long as you like. */
   readonly delaySeconds?: number;
-  /** The request that it comes from, for the log. */
-  readonly requestId?: string;
 }
 
 /**
@@ -18,17 +16,23 @@ export interface PublishOptions {
 export async function publish(
   transaction: Queryable,
   event: Event,
-  { delaySeconds = 0, requestId }: PublishOptions = {},
+  { delaySeconds = 0, ...origin }: PublishOptions = {},
 ): Promise<void> {
+  const { id, body } = outboxRowOf(event, origin);
+  await transaction.query(
+    "insert into outbox (id, body, available_at) values ($1, $2, now() + make_interval(secs => $3))",
+    [id, body, delaySeconds],
+  );
+}
+
+/** The row that tells of an event, for a statement that stores it with the rest of its work. */
+export function outboxRowOf(event: Event, origin: Partial<Origin>): { readonly id: string; readonly body: string } {
+  const { requestId, traceparent = currentTraceparent() } = origin;
   const id = newId();
-  const traceparent = currentTraceparent();
   const envelope: Envelope = {
     ...{ id, event },
     ...(requestId !== undefined && { requestId }),
     ...(traceparent !== undefined && { traceparent }),
   };
-  await transaction.query(
-    "insert into outbox (id, body, available_at) values ($1, $2, now() + make_interval(secs => $3))",
-    [id, JSON.stringify(envelope), delaySeconds],
-  );
+  return { id, body: JSON.stringify(envelope) };
 }

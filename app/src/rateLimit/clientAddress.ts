@@ -27,7 +27,9 @@ const known = new LRUCache<string, boolean>({ max: 4096 });
  * (a CDN: 1). What is further left was written by the caller, who may write anything.
  */
 export function clientAddress({ headers, socket }: FastifyRequest["raw"], publicProxies: number): string {
-  const given = [headers["x-forwarded-for"] ?? ""]
+  // Whoever asks without a proxy is whoever asks.
+  if (headers["x-forwarded-for"] === undefined) return grouped(socket.remoteAddress ?? "");
+  const given = [headers["x-forwarded-for"]]
     .flat()
     .join(",")
     .split(",")

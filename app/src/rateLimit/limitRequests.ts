@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { healthPaths } from "../operations/healthPaths.js";
 import { clientAddress } from "./clientAddress.js";
-import { refuseBeyond } from "./rateLimitHeaders.js";
+import { refusal } from "./rateLimitHeaders.js";
 import type { RateLimits } from "./rateLimits.js";
 
 /** The remote address of a request that this process makes to itself: it has been counted where it came in. */
@@ -22,11 +22,13 @@ export function limitRequests(
 ): void {
   if (perMinute === 0) return;
   const limiter = limits.limiter({ name: "requests", quota: perMinute, windowSeconds: 60 });
-  app.addHook("onRequest", async (request, reply) => {
-    if (healthPaths.has(request.url) || request.raw.socket.remoteAddress === inProcess) return;
+  app.addHook("onRequest", (request, reply, done) => {
+    if (healthPaths.has(request.url) || request.raw.socket.remoteAddress === inProcess) return done();
     const key = request.caller
       ? `user:${request.caller.userId}`
       : `address:${clientAddress(request.raw, publicProxies)}`;
-    refuseBeyond(reply, await limiter.take(key));
+    const verdict = limiter.take(key);
+    if (verdict instanceof Promise) verdict.then((late) => done(refusal(reply, late)), done);
+    else done(refusal(reply, verdict));
   });
 }

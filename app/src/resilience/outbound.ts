@@ -9,6 +9,7 @@ import {
 } from "cockatiel";
 import { Agent, type Dispatcher } from "undici";
 import { currentTraceparent } from "../operations/trace.js";
+import { oneAttempt } from "./oneAttempt.js";
 import {
   isRepeatable,
   isUnavailable,
@@ -106,22 +107,16 @@ export class Outbound {
     }
   }
 
-  async #ask({ method, url, headers, body }: OutboundRequest): Promise<OutboundAnswer> {
-    const { origin, pathname, search } = new URL(url);
-    const answer = await this.#dispatcher.request({
-      origin,
-      path: `${pathname}${search}`,
-      method,
-      headers: { ...headers, ...traced(headers) },
-      body: body ?? null,
-      signal: AbortSignal.timeout(this.#timeoutMs),
-    });
-    return {
-      statusCode: answer.statusCode,
-      headers: answer.headers,
-      body: Buffer.from(await answer.body.arrayBuffer()),
-    };
+  #ask({ method, url, headers, body }: OutboundRequest): Promise<OutboundAnswer> {
+    const options = { ...placeOf(url), method, headers: { ...headers, ...traced(headers) }, body: body ?? null };
+    return oneAttempt(this.#dispatcher, options, this.#timeoutMs);
   }
+}
+
+function placeOf(url: OutboundRequest["url"]): Exclude<OutboundRequest["url"], string> {
+  if (typeof url !== "string") return url;
+  const { origin, pathname, search } = new URL(url);
+  return { origin, path: `${pathname}${search}` };
 }
 
 /** Who is asked is told what the question is a part of, unless it has been. */

@@ -3,7 +3,8 @@ import type { IncomingHttpHeaders } from "node:http";
 /** A request to another service. */
 export interface OutboundRequest {
   readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
-  readonly url: string;
+  /** In its parts where they are known: taking it apart takes time. */
+  readonly url: string | { readonly origin: string; readonly path: string };
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
 }

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { requireCaller } from "../auth/caller.js";
+import { originOf } from "../operations/trace.js";
 import { UserCounts } from "../posts/counts.js";
 import { Follows } from "../posts/follows.js";
 import { Problem } from "../problem.js";
@@ -30,14 +31,14 @@ export function addFollowRoutes(app: App, { databases }: Services): void {
     const { userId } = requireCaller(request);
     const followee = userIdIn(request.params);
     if (followee === userId) throw new Problem(422, "Nobody follows themselves.");
-    await follows.follow(userId, followee, { requestId: request.id });
+    await follows.follow(userId, followee, { origin: originOf(request) });
     await tellPosition(request, reply, databases, userId);
     return reply.code(204).send(null);
   });
 
   app.delete("/follows/:id", { schema: schema("unfollow", "Stop following a user.") }, async (request, reply) => {
     const { userId } = requireCaller(request);
-    await follows.unfollow(userId, userIdIn(request.params), { requestId: request.id });
+    await follows.unfollow(userId, userIdIn(request.params), { origin: originOf(request) });
     await tellPosition(request, reply, databases, userId);
     return reply.code(204).send(null);
   });

@@ -4,6 +4,7 @@ import { limitDepthAndCost } from "../graphql/limits.js";
 import { loadersFor } from "../graphql/loaders.js";
 import { rootOf } from "../graphql/resolvers.js";
 import { schema } from "../graphql/schema.js";
+import { originOf } from "../operations/trace.js";
 import { Problem } from "../problem.js";
 import { tellPosition } from "../readYourWrites.js";
 import type { Services } from "../services.js";
@@ -17,9 +18,10 @@ export function addGraphQL(app: App, services: Services): void {
     schema,
     rootValue: rootOf(services),
     validationRules: [...specifiedRules, limitDepthAndCost],
-    context: ({ raw: { caller, reader, id, creationId } }) => {
+    context: ({ raw: request }) => {
+      const { caller, reader, creationId } = request;
       const nextId = creationIds(creationId);
-      const write = () => ({ creationId: nextId(), requestId: id });
+      const write = () => ({ creationId: nextId(), origin: originOf(request) });
       return { caller, reader, write, loaders: loadersFor(databases, reader) };
     },
     formatError: (error) => shown(error),

@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { requireCaller } from "../auth/caller.js";
-import { cachedPosts } from "../posts/cachedPosts.js";
+import { originOf } from "../operations/trace.js";
+import { cachedPosts, isAnswer } from "../posts/cachedPosts.js";
 import { Feeds } from "../posts/feeds.js";
 import { isBy } from "../posts/postId.js";
 import { type Post, Posts } from "../posts/posts.js";
@@ -48,14 +49,13 @@ export function addPostRoutes(app: App, { databases, blobs, cache }: Services): 
 
   app.post("/posts", { schema: schema.publish, config: { idempotent: true } }, async (request, reply) => {
     const { userId: authorId } = requireCaller(request);
-    const write = { creationId: request.creationId, requestId: request.id };
+    const write = { creationId: request.creationId, origin: originOf(request) };
     const { body, pictureKey } = request.body;
     if (pictureKey !== undefined && !(await posts.wasCreated(authorId, write)))
       await uploads.check(pictureKey, authorId);
     const text = { authorId, body: body.trim() };
     const post = await posts.create(pictureKey === undefined ? text : { ...text, pictureKey }, write);
-    await cached.forget(post.id);
-    await tellPosition(request, reply, databases, authorId);
+    await Promise.all([cached.forget(post.id), tellPosition(request, reply, databases, authorId)]);
     return reply
       .code(201)
       .header("location", `/posts/${post.id}`)
@@ -65,10 +65,16 @@ export function addPostRoutes(app: App, { databases, blobs, cache }: Services): 
   app.get("/posts/:id", { schema: schema.read }, async (request, reply) => {
     const { id } = request.params;
     if (!isId(id)) throw noPost();
-    const isOwn = request.caller !== null && isBy(request.caller.userId, id);
-    const post = await (isOwn ? posts.find(id, request.reader) : cached.find(id));
-    if (!post) throw noPost();
-    return reply.header("cache-control", "no-cache").send(await answerFrom(post));
+    reply.header("cache-control", "no-cache");
+    if (request.caller !== null && isBy(request.caller.userId, id)) {
+      const post = await posts.find(id, request.reader);
+      if (!post) throw noPost();
+      return answerFrom(post);
+    }
+    const json = await cached.findJson(id);
+    if (json === undefined) throw noPost();
+    if (!isAnswer(json)) return answerFrom(cached.revive(json));
+    return reply.type("application/json; charset=utf-8").send(json as never);
   });
 
   app.delete("/posts/:id", { schema: schema.delete }, async (request, reply) => {
@@ -77,7 +83,7 @@ export function addPostRoutes(app: App, { databases, blobs, cache }: Services): 
     const post = isId(id) ? await posts.find(id, request.reader) : undefined;
     if (!post) throw noPost();
     if (post.authorId !== userId) throw new Problem(403, "Only its author deletes a post.");
-    if (!(await posts.delete(id, userId, { requestId: request.id }))) throw noPost();
+    if (!(await posts.delete(id, userId, { origin: originOf(request) }))) throw noPost();
     await cached.forget(id);
     await tellPosition(request, reply, databases, userId);
     return reply.code(204).send(null);
@@ -134,6 +140,6 @@ function noPost(): Problem {
 function answersWith(uploads: Uploads): (post: Post) => Promise<PostAnswer> {
   return async ({ id, authorId, body, pictureKey, createdAt }) => {
     const pictureUrl = pictureKey === null ? null : await uploads.url(pictureKey);
-    return { id, authorId, body, pictureUrl, createdAt: createdAt.toISOString() };
+    return { id, authorId, body, createdAt: createdAt.toISOString(), pictureUrl };
   };
 }

@@ -45,10 +45,11 @@ export const PostAnswer = Type.Object({
   id: Id,
   authorId: Id,
   body: Type.String(),
+  createdAt: Type.String({ format: "date-time" }),
+  // Last, as in the cache: `posts/cachedPosts.ts`.
   pictureUrl: Type.Union([Type.String(), Type.Null()], {
     description: "Where the picture is, for a while; null without one.",
   }),
-  createdAt: Type.String({ format: "date-time" }),
 });
 
 export type PostAnswer = Static<typeof PostAnswer>;

@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { Value } from "typebox/value";
 import type { Config } from "../config.js";
 import { removePost } from "../moderation/moderate.js";
+import { originOf } from "../operations/trace.js";
 import { Problem } from "../problem.js";
 import type { Services } from "../services.js";
 import { isId } from "../storage/id.js";
@@ -30,7 +31,7 @@ export function addVerdicts(app: App, services: Services, { moderationWebhookSec
       const { headers, body } = request;
       const isNew = await takeWebhook({ headers, body }, terms, async () => {
         const { postId, verdict } = read(body).data;
-        if (verdict === "remove" && isId(postId)) await removePost(services, postId, request.id);
+        if (verdict === "remove" && isId(postId)) await removePost(services, postId, originOf(request));
         request.log.info({ postId, verdict }, "verdict");
       });
       if (!isNew) request.log.info("a verdict came again");

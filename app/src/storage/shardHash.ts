@@ -1,4 +1,8 @@
 import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
+
+/** Hashes of ids that ask again and again: each request looks where its caller's rows are, more than once. */
+const known = new LRUCache<string, number>({ max: 10_000 });
 
 /** Number of hashes that a key can have. */
 export const hashSpace = 2 ** 32;
@@ -13,5 +17,10 @@ export type ShardKey = string | number;
  * infrastructure's map of shards is about, and that SQL can compute.
  */
 export function hashOf(key: ShardKey): number {
-  return typeof key === "number" ? key : createHash("sha256").update(key).digest().readUInt32BE(0);
+  if (typeof key === "number") return key;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const hash = createHash("sha256").update(key).digest().readUInt32BE(0);
+  known.set(key, hash);
+  return hash;
 }

@@ -8,13 +8,12 @@ const ttlSeconds = 30;
 
 type Stores = Pick<Services, "cache" | "databases">;
 
+type CachedUser = Omit<User, "createdAt"> & { readonly createdAt: string };
+
 /** Users as everybody but themselves reads them. */
-export function cachedUsers({
-  cache,
-  databases,
-}: Stores): CachedReads<User, Omit<User, "createdAt"> & { createdAt: string }> {
+export function cachedUsers({ cache, databases }: Stores): CachedReads<User, CachedUser> {
   const users = new Users(databases);
-  return new CachedReads(cache, {
+  return new CachedReads<User, CachedUser>(cache, {
     prefix: "user:1",
     ttlSeconds,
     load: (id) => users.findNow(id),

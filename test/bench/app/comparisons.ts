@@ -2,15 +2,19 @@ import { ask, type PostBody } from "../../app/answer";
 import type { Call } from "./load";
 import { type Person, type Running, type Servers, somebody, startBare, startRole } from "./servers";
 
+/** One side of a comparison: requests that are made in turn, and the process whose CPU time they take. */
+export interface Side {
+  readonly process: Running;
+  calls(): readonly Call[];
+}
+
 /** A route of the app beside what it is measured by. */
 export interface Comparison {
   readonly name: string;
   /** Least requests of the app for one beside it; undefined where no goal is set. */
   readonly goal?: number;
-  readonly beside: () => Call;
-  readonly app: () => Call;
-  /** Process whose CPU time the route takes. */
-  readonly process: Running;
+  readonly beside: Side;
+  readonly app: Side;
   /** Whether its slowest answers are compared at a fixed rate. */
   readonly isTimed?: boolean;
 }
@@ -22,6 +26,8 @@ export interface Bench {
   stop(): Promise<void>;
 }
 
+/** As many that write as there are connections, so that nobody waits for the row that counts another's posts. */
+const AUTHORS = 64;
 const FOLLOWERS = 10;
 const POSTS = 40;
 const OTHER_POSTS = 100_000;
@@ -35,10 +41,10 @@ export async function startBench(servers: Servers): Promise<Bench> {
     ...{ AUTH_URL: posts.url, USERS_URL: posts.url, POSTS_URL: posts.url },
   });
   const bare = await startBare(environment);
-  const [author, reader] = [somebody(), somebody()];
-  const post = await fill(servers, posts, author);
+  const authors = Array.from({ length: AUTHORS }, somebody);
+  const made = await fill(servers, posts, authors);
   return {
-    comparisons: comparisonsOf({ posts, gateway, bare, author, reader, post }),
+    comparisons: comparisonsOf({ posts, gateway, bare, authors, reader: somebody(), made }),
     roles: { posts, gateway },
     stop: async () => {
       await Promise.all([gateway, bare, posts].map((each) => each.stop()));
@@ -50,61 +56,74 @@ interface Parts {
   readonly posts: Running;
   readonly gateway: Running;
   readonly bare: Running;
-  readonly author: Person;
+  readonly authors: readonly Person[];
   readonly reader: Person;
-  readonly post: PostBody;
+  /** Posts of the first author. */
+  readonly made: readonly PostBody[];
 }
 
-function comparisonsOf({ posts, gateway, bare, author, reader, post }: Parts): readonly Comparison[] {
+function comparisonsOf({ posts, gateway, bare, authors, reader, made }: Parts): readonly Comparison[] {
   const json = { "content-type": "application/json" };
-  const cached = () => ({ url: `${posts.url}/posts/${post.id}`, headers: reader.headers() });
+  const [author = reader] = authors;
+  const ofBare = (calls: Side["calls"]): Side => ({ process: bare, calls });
+  const ofPosts = (calls: Side["calls"]): Side => ({ process: posts, calls });
+  const eachPost = (base: string, headers: () => Call["headers"] = () => ({})): readonly Call[] => {
+    const sent = headers() ?? {};
+    return made.map(({ id }) => ({ url: `${base}/${id}`, headers: sent }));
+  };
+  const cached = ofPosts(() => eachPost(`${posts.url}/posts`, reader.headers));
   return [
     {
-      ...{ name: "cached read", goal: 0.8, process: posts, isTimed: true, app: cached },
-      beside: () => ({ url: `${bare.url}/cached/${post.id}` }),
+      ...{ name: "cached read", goal: 0.8, isTimed: true, app: cached },
+      beside: ofBare(() => eachPost(`${bare.url}/cached`)),
     },
     {
-      ...{ name: "primary-key read", goal: 0.75, process: posts, isTimed: true },
-      app: () => ({ url: `${posts.url}/posts/${post.id}`, headers: author.headers() }),
-      beside: () => ({ url: `${bare.url}/posts/${post.id}` }),
+      ...{ name: "primary-key read", goal: 0.75, isTimed: true },
+      app: ofPosts(() => eachPost(`${posts.url}/posts`, author.headers)),
+      beside: ofBare(() => eachPost(`${bare.url}/posts`)),
     },
     {
-      ...{ name: "posts of an author", process: posts },
-      app: () => ({ url: `${posts.url}/users/${author.id}/posts`, headers: reader.headers() }),
-      beside: () => ({ url: `${bare.url}/by/${author.id}` }),
+      name: "posts of an author",
+      app: ofPosts(() => [{ url: `${posts.url}/users/${author.id}/posts`, headers: reader.headers() }]),
+      beside: ofBare(() => [{ url: `${bare.url}/by/${author.id}` }]),
     },
     {
-      ...{ name: "feed", process: posts },
-      app: () => ({ url: `${posts.url}/feed`, headers: author.headers() }),
-      beside: () => ({ url: `${bare.url}/feed/${author.id}` }),
+      name: "feed",
+      app: ofPosts(() => [{ url: `${posts.url}/feed`, headers: author.headers() }]),
+      beside: ofBare(() => [{ url: `${bare.url}/feed/${author.id}` }]),
     },
     {
-      ...{ name: "write", goal: 0.4, process: posts },
-      app: () => ({
-        ...{ url: `${posts.url}/posts`, method: "POST", idempotent: true, body: JSON.stringify({ body: BODY }) },
-        headers: { ...json, ...author.headers() },
-      }),
-      beside: () => ({
-        ...{ url: `${bare.url}/posts`, method: "POST", headers: json },
-        body: JSON.stringify({ authorId: reader.id, body: BODY }),
-      }),
+      ...{ name: "write", goal: 0.4 },
+      app: ofPosts(() =>
+        authors.map(({ headers }) => ({
+          ...{ url: `${posts.url}/posts`, method: "POST", idempotent: true, body: JSON.stringify({ body: BODY }) },
+          headers: { ...json, ...headers() },
+        })),
+      ),
+      beside: ofBare(() =>
+        authors.map(({ id }) => ({
+          ...{ url: `${bare.url}/posts`, method: "POST", headers: json },
+          body: JSON.stringify({ authorId: id, body: BODY }),
+        })),
+      ),
     },
     {
-      ...{ name: "gateway hop", goal: 0.45, process: gateway, isTimed: true, beside: cached },
-      app: () => ({ url: `${gateway.url}/posts/${post.id}` }),
+      ...{ name: "gateway hop", goal: 0.45, isTimed: true, beside: cached },
+      app: { process: gateway, calls: () => eachPost(`${gateway.url}/posts`) },
     },
   ];
 }
 
-/** An author with posts and followers among many others, and the value that the bare stack's cache holds. */
-async function fill({ postgres, redis }: Servers, posts: Running, author: Person): Promise<PostBody> {
+/** Authors with followers among many other posts, posts of the first, and the values that the bare stack's cache holds. */
+async function fill({ postgres, redis }: Servers, posts: Running, authors: readonly Person[]): Promise<PostBody[]> {
   postgres.sql(`insert into posts (id, author_id, body)
     select gen_random_uuid(), gen_random_uuid(), '${BODY}' from generate_series(1, ${OTHER_POSTS})`);
-  const followers = Array.from({ length: FOLLOWERS }, () => somebody().id);
-  for (const follower of followers) {
-    postgres.sql(`insert into follows values ('${follower}', '${author.id}');
-      insert into followers values ('${author.id}', '${follower}')`);
-  }
+  const [author = somebody()] = authors;
+  const pairs = authors.flatMap(({ id }) =>
+    Array.from({ length: FOLLOWERS }, () => ({ follower: somebody().id, followee: id })),
+  );
+  postgres.sql(`insert into follows values ${pairs.map((each) => `('${each.follower}', '${each.followee}')`).join()};
+    insert into followers values ${pairs.map((each) => `('${each.followee}', '${each.follower}')`).join()}`);
   const made: PostBody[] = [];
   for (let count = 0; count < POSTS; count++) {
     const { body } = await ask<PostBody>(`${posts.url}/posts`, {
@@ -114,8 +133,6 @@ async function fill({ postgres, redis }: Servers, posts: Running, author: Person
     made.push(body);
   }
   postgres.sql("vacuum analyze");
-  const [post] = made;
-  if (!post) throw new Error("No post was made.");
-  await redis.set(`bare:${post.id}`, JSON.stringify(post));
-  return post;
+  for (const post of made) await redis.set(`bare:${post.id}`, JSON.stringify(post));
+  return made;
 }

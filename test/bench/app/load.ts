@@ -1,9 +1,11 @@
-import { Agent, request } from "node:http";
-import { performance } from "node:perf_hooks";
-import { setTimeout as sleep } from "node:timers/promises";
-import autocannon from "autocannon";
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { systemCommand } from "../../lint/system-command";
 
-/** One request, made again and again. */
+/** One request. */
 export interface Call {
   readonly url: string;
   readonly method?: "GET" | "POST";
@@ -13,58 +15,50 @@ export interface Call {
   readonly idempotent?: boolean;
 }
 
+/** What was answered while as much was asked as would be answered. */
+export interface Load {
+  readonly requests: number;
+  readonly perSecond: number;
+}
+
 const connections = 32;
+const run = promisify(execFile);
 
 /**
- * Requests a second that were answered with 2xx, of so many in all, made by a few connections one after the other. A number
- * of requests and not of seconds: on a busy machine, too, it is the same work that is compared, by code that is warm.
- * @throws Error when anything else was answered: such a run measures nothing
+ * Makes these requests in turn, each connection the next one when it has an answer. By wrk, which takes a small part of
+ * the processor time that a client in JavaScript would take away from who answers.
+ * @throws Error when anything but 2xx was answered: such a run measures nothing
  */
-export async function saturate({ idempotent = false, ...call }: Call, amount: number): Promise<number> {
-  const start = performance.now();
-  const result = await autocannon({
-    ...{ url: call.url, method: call.method ?? "GET", connections, amount },
-    ...{ headers: { ...call.headers, ...(idempotent && { "idempotency-key": "[<id>]" }) } },
-    ...(call.body !== undefined && { body: call.body }),
-    idReplacement: idempotent,
-  });
-  const { non2xx, errors, timeouts, statusCodeStats } = result;
-  if (non2xx + errors > 0)
-    throw new Error(
-      `${call.url}: answers ${JSON.stringify(statusCodeStats)}, ${errors - timeouts} requests failed, ${timeouts} timed out.`,
-    );
-  return amount / ((performance.now() - start) / 1_000);
-}
-
-/**
- * Latencies in milliseconds at a fixed rate, whether or not earlier requests are answered (an open loop): waiting for the
- * answers would hide that they are slow.
- */
-export async function atRate(call: Call, perSecond: number, seconds: number): Promise<readonly number[]> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
-  const answers: Promise<number>[] = [];
-  const start = performance.now();
-  while (answers.length < perSecond * seconds) {
-    const due = ((performance.now() - start) / 1_000) * perSecond;
-    while (answers.length < Math.min(due, perSecond * seconds)) answers.push(timed(call, agent));
-    await sleep(1);
+export async function saturate(calls: readonly Call[], seconds: number): Promise<Load> {
+  const folder = mkdtempSync(join(tmpdir(), "bench-app-"));
+  const requests = join(folder, "requests");
+  writeFileSync(requests, calls.map(wholeRequest).join("\0"));
+  const { origin } = new URL(calls[0]?.url ?? "");
+  const how = ["--threads", "1", "--connections", String(connections), "--duration", `${seconds}s`];
+  const script = ["--script", join(__dirname, "requests.lua"), origin, "--", requests];
+  try {
+    const { stdout } = await run(systemCommand("wrk"), [...how, ...script], { env: { ...process.env, LC_ALL: "C" } });
+    return loadFrom(stdout, calls[0]?.url ?? "");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  const latencies = await Promise.all(answers);
-  agent.destroy();
-  return latencies;
 }
 
-function timed({ url, method = "GET", headers = {} }: Call, agent: Agent): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const sent = performance.now();
-    const asked = request(url, { method, headers, agent }, (answer) => {
-      answer.resume();
-      answer.once("end", () => {
-        if (answer.statusCode === 200) resolve(performance.now() - sent);
-        else reject(new Error(`${url} answered ${answer.statusCode}.`));
-      });
-    });
-    asked.once("error", reject);
-    asked.end();
-  });
+function loadFrom(output: string, url: string): Load {
+  const [, ...figures] = /^figures (\d+) (\d+) (\d+) (\d+)$/m.exec(output) ?? [];
+  const [requests = 0, microseconds = 0, refused = 0, failed = 0] = figures.map(Number);
+  if (requests === 0 || refused + failed > 0)
+    throw new Error(`${url}: of ${requests} requests ${refused} were refused and ${failed} failed.\n${output}`);
+  return { requests, perSecond: requests / (microseconds / 1e6) };
+}
+
+function wholeRequest({ url, method = "GET", headers = {}, body = "", idempotent = false }: Call): string {
+  const { host, pathname, search } = new URL(url);
+  const all = {
+    ...{ host, ...headers },
+    ...(idempotent && { "idempotency-key": "bench-[<id>]" }),
+    ...(body !== "" && { "content-length": String(Buffer.byteLength(body)) }),
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `${method} ${pathname}${search} HTTP/1.1\r\n${lines.join("")}\r\n${body}`;
 }

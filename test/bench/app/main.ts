@@ -1,6 +1,6 @@
-import { ratios, spread } from "../figures";
+import { median, ratios, spread } from "../figures";
 import { type Bench, startBench } from "./comparisons";
-import { type Length, type Measured, measureRounds } from "./measure";
+import { type Length, type Measured, measureRounds, type Round } from "./measure";
 import { printMemory } from "./memory";
 import { printMessages } from "./messages";
 import { memoryMiB } from "./process-figures";
@@ -9,12 +9,12 @@ import { printTimes } from "./times";
 
 /*
  * What the app costs beside the bare stack that does the same queries, interleaved in one run. Machines differ and are
- * noisy: ratios hold. What a vCPU carries is reckoned from the CPU time that each process itself has taken.
+ * noisy: ratios hold, and those of CPU time, which each process itself has taken, hold whatever else the machine does.
  * `--quick` takes one short round.
  */
 
-const FULL: Length = { rounds: 3, requests: 6_000, seconds: 3 };
-const QUICK: Length = { rounds: 1, requests: 2_000, seconds: 1 };
+const FULL: Length = { rounds: 5, seconds: 2, warmUpSeconds: 3 };
+const QUICK: Length = { rounds: 1, seconds: 2, warmUpSeconds: 2 };
 
 type Print = (line: string) => void;
 
@@ -41,25 +41,33 @@ async function withBench(servers: Servers, length: Length, print: Print): Promis
   }
 }
 
-function printRatios(results: readonly Measured[], { rounds, requests }: Length, print: Print): void {
-  print(`Node ${process.versions.node}; median (lowest to highest) of ${rounds} rounds of ${requests} requests\n`);
-  print("requests beside the bare stack's; for each second of CPU time of its process, of PostgreSQL, of Redis");
-  for (const { comparison, app, beside, perVcpu, perDatabaseVcpu, perCacheVcpu } of results) {
+function printRatios(results: readonly Measured[], { rounds, seconds }: Length, print: Print): void {
+  print(`Node ${process.versions.node}; median (lowest to highest) of ${rounds} rounds of ${seconds} s each\n`);
+  print("requests for a second of CPU time, and requests a second, in times of what it is beside");
+  for (const { comparison, app, beside } of results) {
     const { name, goal } = comparison;
+    const ratio = (figure: keyof Round) => spread(ratios(all(app, figure), all(beside, figure)), "x").padEnd(24);
     const aim = goal === undefined ? "" : `goal ${goal}x`;
-    const each = [perVcpu, perDatabaseVcpu, perCacheVcpu].map((values) => spread0(values).padEnd(28));
-    print(
-      `${name.padEnd(20)}${spread(ratios(app, beside), "x").padEnd(24)}${aim.padEnd(12)}${each.join("")}`.trimEnd(),
-    );
+    print(`${name.padEnd(20)}${ratio("perVcpu")}${ratio("perSecond")}${aim}`.trimEnd());
+  }
+  print("\nrequests for each second of CPU time of what it is beside; of the app's process, of PostgreSQL, of Redis");
+  for (const { comparison, app, beside } of results) {
+    const figures = [all(beside, "perVcpu"), ...costs.map((figure) => all(app, figure))];
+    print(`${comparison.name.padEnd(20)}${figures.map((values) => wholeSpread(values).padEnd(26)).join("")}`.trimEnd());
   }
 }
 
-/** Whole numbers; a dash where the process had nothing to do. */
-function spread0(values: readonly number[]): string {
-  const sorted = [...values].sort((one, other) => one - other);
-  const [low = 0, middle = 0, high = 0] = [sorted[0], sorted[Math.floor(sorted.length / 2)], sorted.at(-1)];
-  const isIdle = !Number.isFinite(middle) || middle > 100_000;
-  return isIdle ? "-" : `${middle.toFixed(0)} (${low.toFixed(0)} to ${high.toFixed(0)})`;
+const costs = ["perVcpu", "perDatabaseVcpu", "perCacheVcpu"] as const;
+
+function all(rounds: readonly Round[], figure: keyof Round): readonly number[] {
+  return rounds.map((round) => round[figure]);
+}
+
+/** Whole numbers; a dash where the process had next to nothing to do. */
+function wholeSpread(values: readonly number[]): string {
+  const middle = median(values);
+  if (!Number.isFinite(middle) || middle > 500_000) return "-";
+  return `${middle.toFixed(0)} (${Math.min(...values).toFixed(0)} to ${Math.max(...values).toFixed(0)})`;
 }
 
 void main(process.argv.includes("--quick") ? QUICK : FULL, (line) => process.stdout.write(`${line}\n`));

@@ -51,11 +51,15 @@ export async function startServers(): Promise<Servers> {
   };
 }
 
-/** Starts the app in one of its roles, as production does: its bundle, its log written, no limit that a load test hits. */
+/**
+ * Starts the app in one of its roles, as `Dockerfile` does: its bundle and flags, its log written, no limit that a load
+ * test hits.
+ */
 export async function startRole(role: string, environment: Readonly<Record<string, string>>): Promise<Running> {
   const port = await freePort();
   const env = { PORT: String(port), APP_ROLE: role, REQUESTS_PER_MINUTE: "1000000", EVENT_LOOP_LIMIT_MS: "0" };
-  return start(`exec "$0" "$1" > /dev/null`, [builtProgram("main.ts")], port, {
+  const flags = ["--enable-source-maps", "--max-semi-space-size=32"];
+  return start(`exec "$0" "$@" > /dev/null`, [...flags, builtProgram("main.ts")], port, {
     ...env,
     ...{ SHUTDOWN_DRAIN_SECONDS: "0" },
     ...environment,
