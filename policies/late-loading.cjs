@@ -13,6 +13,7 @@ exports.SELDOM_USED = [
   ["@pulumi", "pulumi", "automation", "index.js"],
   ["@pulumi", "awsx", "classic", "index.js"],
   ["@npmcli", "arborist", "lib", "index.js"],
+  ["normalize-package-data", "lib", "normalize.js"],
   ...[
     "instrumentation",
     "instrumentation-grpc",

@@ -13,7 +13,7 @@ export async function previewOnce(options: PreviewOptions): Promise<Report> {
     const declaredCost = costFiles(options);
     progress.say("starting the program");
     const recording = await planOf(options, {
-      onStart: loadWhatFollows,
+      onStart: () => loadWhatFollows(options),
       onResource: (count) => progress.resources(count),
     });
     saveIfAsked(recording, options);
@@ -33,9 +33,15 @@ export async function previewOnce(options: PreviewOptions): Promise<Report> {
 }
 
 /** While the program starts in its own process, this one has nothing else to do. */
-function loadWhatFollows(): void {
+function loadWhatFollows({ stack = "", policyConfig }: PreviewOptions): void {
   assessment();
   require("./print");
+  const { policyLevels } = require("../report/policy-levels") as typeof import("../report/policy-levels");
+  try {
+    policyLevels({ stack, policyConfig });
+  } catch {
+    // Whatever is wrong with them is said when they are needed.
+  }
 }
 
 /** Checks at once that the files for findings can be written, and writes them when the report is there. */

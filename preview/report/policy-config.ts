@@ -1,4 +1,4 @@
-import type { ErrorObject } from "ajv";
+import type { ErrorObject, ValidateFunction } from "ajv";
 import { didYouMean } from "../../model/cost/usage-file/nearest";
 import type { PolicyConfig } from "../../policies/analyze";
 import { policies } from "../../policies/rules";
@@ -50,10 +50,17 @@ function propertyMistakes(name: string, properties: { readonly [key: string]: un
     });
   }
   if (schema === undefined || Object.keys(properties).length === 0) return [];
-  // Loaded where a rule is given properties: most configurations set levels only.
-  const { default: Ajv } = require("ajv") as typeof import("ajv");
-  const valid = new Ajv({ allErrors: true, verbose: true, strict: false }).compile({ type: "object", ...schema });
+  const valid = validators.get(name) ?? validatorOf(schema);
+  validators.set(name, valid);
   return valid(properties) ? [] : [...new Set((valid.errors ?? []).map((error) => inWords(name, error)))];
+}
+
+const validators = new Map<string, ValidateFunction>();
+
+/** Loads ajv where a rule is given properties: most configurations set levels only. */
+function validatorOf(schema: object): ValidateFunction {
+  const { default: Ajv } = require("ajv") as typeof import("ajv");
+  return new Ajv({ allErrors: true, verbose: true, strict: false }).compile({ type: "object", ...schema });
 }
 
 /** `monthly-budget.monthlyUsd is -5; it must be >= 0`. */
