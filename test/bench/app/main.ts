@@ -13,8 +13,8 @@ import { printTimes } from "./times";
  * `--quick` takes one short round.
  */
 
-const FULL: Length = { rounds: 5, seconds: 2, warmUpSeconds: 3 };
-const QUICK: Length = { rounds: 1, seconds: 2, warmUpSeconds: 2 };
+const FULL: Length = { rounds: 5, seconds: 2, warmUpSeconds: 16 };
+const QUICK: Length = { rounds: 1, seconds: 2, warmUpSeconds: 4 };
 
 type Print = (line: string) => void;
 
