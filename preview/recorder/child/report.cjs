@@ -10,6 +10,8 @@ const { sentenceOfNode } = require("./syntax.cjs");
 
 const PIPE = 3;
 const PREVIEW = path.join(__dirname, "..", "..") + path.sep;
+/** Of the policy pack, and at work in the program's process too. */
+const LATE_LOADING = require.resolve("../../../policies/late-loading.cjs");
 /** Its frames name the compiled file, or the source that its map names. */
 const SDK_FILE = /[\\/]@pulumi[\\/](?:pulumi[\\/]|cmd[\\/]run[\\/])/;
 const FRAME = /^\s*at (?:(.*?) \()?(?:file:\/\/)?(.+?):(\d+):(\d+)\)?$/;
@@ -63,7 +65,8 @@ function ownFrames(stack) {
   return stack.split("\n").flatMap((line) => {
     const [, name, file, row, column] = FRAME.exec(line) ?? [];
     if (file === undefined || !path.isAbsolute(file)) return [];
-    if (file.includes(`${path.sep}node_modules${path.sep}`) || file.startsWith(PREVIEW)) return [];
+    if (file.includes(`${path.sep}node_modules${path.sep}`)) return [];
+    if (file.startsWith(PREVIEW) || file === LATE_LOADING) return [];
     const place = `${file}:${row}:${column}`;
     return [name === undefined || name === "" ? place : `${name} (${place})`];
   });

@@ -20,6 +20,10 @@ type Print = (line: string) => void;
 
 async function main(length: Length, print: Print): Promise<void> {
   const servers = await startServers();
+  // A run that is ended early leaves no server behind either.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void servers.stop().finally(() => process.exit(1)));
+  }
   try {
     const loaded = await withBench(servers, length, print);
     await printMessages(servers, print);

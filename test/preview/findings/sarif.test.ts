@@ -94,13 +94,18 @@ describe("the file that findings are shown at", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "location-"));
   const program = path.join(folder, "infra/web shop");
   beforeAll(() => {
-    mkdirSync(program, { recursive: true });
+    mkdirSync(path.join(program, "stacks"), { recursive: true });
+    writeFileSync(path.join(program, "stacks/Pulumi.dev.yaml"), "config: {}\n");
     writeFileSync(path.join(program, "Pulumi.yaml"), "name: shop\nruntime: nodejs\nstackConfigDir: stacks\n");
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test("is the stack's own, from the program's folder where git keeps none", () => {
     expect(sourceOf(undefined, program, "dev")).toBe("stacks/Pulumi.dev.yaml");
+  });
+
+  test("is the project's where the stack has none", () => {
+    expect(sourceOf(undefined, program, "prod")).toBe("Pulumi.yaml");
   });
 
   test("is named from the root of the repository", () => {
