@@ -1,5 +1,5 @@
 import type { FailureOutcome } from "../../model/assessment";
-import { cellText, domainName } from "./failure-cells";
+import { cellText, domainName, shortened } from "./failure-cells";
 import { type ListedFailure, listedFailures } from "./failure-list";
 import { table, text } from "./markdown-text";
 
@@ -27,8 +27,8 @@ function row({ kind, domains, flows, example }: ListedFailure): readonly string[
   const source = example.source === null ? "" : ` [${example.source}]`;
   return [
     kind,
-    domains.map(domainName).join(", "),
-    flows.join(", "),
+    shortened(domains.map(domainName), false),
+    shortened(flows, false),
     cellText(example),
     `${example.reason}${source}`,
   ].map(text);
