@@ -1,23 +1,8 @@
 import swagger from "@fastify/swagger";
-import type { FastifySchema } from "fastify";
-import { Type } from "typebox";
+import type { FastifyContextConfig, FastifySchema } from "fastify";
 import type { Config } from "./config.js";
+import { refusalAnswers } from "./refusals.js";
 import type { App } from "./typedApp.js";
-
-/** RFC 9457: what every error answer is. */
-const ProblemAnswer = Type.Object({
-  type: Type.String(),
-  title: Type.String(),
-  status: Type.Integer(),
-  detail: Type.String(),
-  requestId: Type.String(),
-  errors: Type.Optional(Type.Array(Type.Object({ at: Type.String(), detail: Type.String() }))),
-});
-
-const problem = (description: string) => ({
-  description,
-  content: { "application/problem+json": { schema: ProblemAnswer } },
-});
 
 /**
  * The API described by the schemas that also check it: OpenAPI 3.1 at `/openapi.json`. Routes without a tag (the page,
@@ -42,10 +27,15 @@ export function describeApi(app: App, { publicUrl = "/", role }: Config): void {
         { name: "uploads", description: "Pictures." },
         { name: "webhooks", description: "Being told of events." },
       ],
-      components: { securitySchemes: { accessToken: { type: "http", scheme: "bearer", bearerFormat: "JWT" } } },
+      components: {
+        securitySchemes: {
+          accessToken: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
+          refreshToken: { type: "apiKey", in: "cookie", name: "refresh" },
+        },
+      },
     },
     hideUntagged: true,
-    transform: ({ schema, url }) => ({ schema: complete(schema), url }),
+    transform: ({ schema, url, route }) => ({ schema: complete(schema, route.config ?? {}), url }),
   });
   // The gateway tells of the services behind it as well (`gateway/wholeApi.ts`).
   if (role === "gateway") return;
@@ -58,19 +48,18 @@ export function describeApi(app: App, { publicUrl = "/", role }: Config): void {
 }
 
 /** What goes for every route: how errors look, and that one may ask without saying who one is. */
-function complete(schema: FastifySchema | undefined): FastifySchema {
-  const {
-    response = {},
-    security = [{}, { accessToken: [] }],
-    ...rest
-  } = (schema ?? {}) as FastifySchema & {
-    response?: object;
-    security?: readonly object[];
-  };
-  const answers = {
-    ...response,
-    "4XX": problem("The request is not right, or not allowed; the detail says why."),
-    "5XX": problem("The service cannot answer right now."),
-  };
-  return { ...rest, security, response: answers } as FastifySchema;
+function complete(schema: FastifySchema | undefined, config: FastifyContextConfig): FastifySchema {
+  const { response = {}, security = [{}, { accessToken: [] }], ...rest } = (schema ?? {}) as Described;
+  const answers = { ...response, ...refusalAnswers(rest, config) };
+  return published({ ...rest, security, response: answers }) as FastifySchema;
+}
+
+type Described = FastifySchema & { readonly response?: object; readonly security?: readonly object[] };
+
+/** What callers are told of a schema: where it has a form for them (`published`), that one. */
+function published(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(published);
+  if (typeof schema !== "object" || schema === null) return schema;
+  if ("published" in schema) return schema.published;
+  return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, published(value)]));
 }

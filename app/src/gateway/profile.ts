@@ -3,6 +3,7 @@ import { type Caller, requireCaller } from "../auth/caller.js";
 import { type Origin, originHeaders, originOf } from "../operations/trace.js";
 import { Problem } from "../problem.js";
 import { OutboundFailed } from "../resilience/outboundRequest.js";
+import { ById, signedIn } from "../routes/schemas.js";
 import type { App } from "../typedApp.js";
 import { type Backends, problemOf, type ServiceName } from "./backends.js";
 
@@ -26,15 +27,15 @@ const tags = ["profiles"];
  */
 export function addProfileAggregation(app: App, backends: Backends): void {
   const own = {
-    ...{ operationId: "readOwnProfilePage", summary: "Read all that one's own page shows.", tags },
+    ...{ operationId: "readOwnProfilePage", summary: "Read all that one's own page shows.", tags, ...signedIn },
     response: { 200: ProfileAnswer },
   };
   const anyone = {
     ...{ operationId: "readProfilePage", summary: "Read all that a user's page shows.", tags },
-    ...{ params: Type.Object({ id: Type.String({ maxLength: 100 }) }), response: { 200: ProfileAnswer } },
+    ...{ params: ById, response: { 200: ProfileAnswer } },
   };
 
-  app.get("/profile", { schema: own }, async (request, reply) => {
+  app.get("/profile", { schema: own, config: { refuses: [404] } }, async (request, reply) => {
     const caller = requireCaller(request);
     const asked = { backends, caller, origin: originOf(request) };
     // Their token may outlive them: auth says whether they are still here.

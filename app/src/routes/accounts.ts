@@ -11,7 +11,7 @@ import type { Services } from "../services.js";
 import { Users } from "../storage/users.js";
 import type { App } from "../typedApp.js";
 import { cachedUsers } from "../users/cachedUsers.js";
-import { line, UserAnswer } from "./schemas.js";
+import { line, signedIn, UserAnswer } from "./schemas.js";
 
 /** What somebody sends to join. */
 const NewAccount = Type.Object(
@@ -20,7 +20,10 @@ const NewAccount = Type.Object(
     displayName: line(80),
     password: Type.String({ ...passwordLimits, description: "12 to 256 characters of any kind." }),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [{ handle: "grace_hopper", displayName: "Grace Hopper", password: "a ship in port is safe" }],
+  },
 );
 
 const schema = {
@@ -35,6 +38,7 @@ const current = {
   operationId: "readOwnAccount",
   summary: "Read one's own account.",
   tags: ["users"],
+  ...signedIn,
   response: { 200: UserAnswer },
 };
 
@@ -49,7 +53,7 @@ export function addAccountRoutes(app: App, services: Services, { requestLimits }
   const cached = cachedUsers({ databases, cache });
 
   // Asked by the gateway before it shows somebody their own page.
-  app.get("/accounts/current", { schema: current }, async (request, reply) => {
+  app.get("/accounts/current", { schema: current, config: { refuses: [404] } }, async (request, reply) => {
     const user = await users.find(requireCaller(request).userId);
     if (!user) throw new Problem(404, "This user is gone.");
     const { id, handle, displayName, createdAt } = user;
@@ -60,7 +64,8 @@ export function addAccountRoutes(app: App, services: Services, { requestLimits }
 
   // The password is no part of what makes two requests the same: no trace of it goes into the store.
   const config = { idempotent: { apart: ["password"] } };
-  app.post("/users", { schema, config }, async (request, reply) => {
+  const links = { 201: { follow: { operationId: "follow", parameters: { id: "$response.body#/id" } } } };
+  app.post("/users", { schema, config, links }, async (request, reply) => {
     if (limiter) refuseBeyond(reply, await limiter.take(clientAddress(request.raw, requestLimits.publicProxies)));
     const { handle, displayName, password } = request.body;
     const passwordHash = await hashPassword(password);

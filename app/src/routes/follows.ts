@@ -27,14 +27,18 @@ export function addFollowRoutes(app: App, { databases }: Services): void {
     ...{ params: ById, response: { 204: Type.Null() } },
   });
 
-  app.put("/follows/:id", { schema: schema("follow", "Follow a user.") }, async (request, reply) => {
-    const { userId } = requireCaller(request);
-    const followee = userIdIn(request.params);
-    if (followee === userId) throw new Problem(422, "Nobody follows themselves.");
-    await follows.follow(userId, followee, { origin: originOf(request) });
-    await tellPosition(request, reply, databases, userId);
-    return reply.code(204).send(null);
-  });
+  app.put(
+    "/follows/:id",
+    { schema: schema("follow", "Follow a user."), config: { refuses: [422] } },
+    async (request, reply) => {
+      const { userId } = requireCaller(request);
+      const followee = userIdIn(request.params);
+      if (followee === userId) throw new Problem(422, "Nobody follows themselves.");
+      await follows.follow(userId, followee, { origin: originOf(request) });
+      await tellPosition(request, reply, databases, userId);
+      return reply.code(204).send(null);
+    },
+  );
 
   app.delete("/follows/:id", { schema: schema("unfollow", "Stop following a user.") }, async (request, reply) => {
     const { userId } = requireCaller(request);

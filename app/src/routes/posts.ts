@@ -23,7 +23,7 @@ const NewPost = Type.Object(
       Type.String({ minLength: 1, maxLength: 200, description: "The key that the upload of a picture had." }),
     ),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ body: "Hello, world." }] },
 );
 
 /** Posts as a resource: publish, read, delete. */
@@ -77,7 +77,7 @@ export function addPostRoutes(app: App, { databases, blobs, cache }: Services): 
     return reply.type("application/json; charset=utf-8").send(json as never);
   });
 
-  app.delete("/posts/:id", { schema: schema.delete }, async (request, reply) => {
+  app.delete("/posts/:id", { schema: schema.delete, config: { refuses: [403] } }, async (request, reply) => {
     const { userId } = requireCaller(request);
     const { id } = request.params;
     const post = isId(id) ? await posts.find(id, request.reader) : undefined;

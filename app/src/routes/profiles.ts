@@ -9,7 +9,7 @@ import type { App } from "../typedApp.js";
 import { Uploads } from "../uploads/uploads.js";
 import { cachedProfiles, cachedUsers } from "../users/cachedUsers.js";
 import { type ProfileDetails, Profiles } from "../users/profiles.js";
-import { Bio, ById, Location, signedIn } from "./schemas.js";
+import { Bio, ById, ByIdOrMe, Location, signedIn } from "./schemas.js";
 
 const tags = ["users"];
 
@@ -30,7 +30,7 @@ const NewDetails = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ bio: "Mathematician.", location: "London", pictureKey: null }] },
 );
 
 /** Profiles: what a user's own page shows beside the name. `me` stands for whoever asks. */
@@ -46,7 +46,7 @@ export function addProfileRoutes(app: App, { databases, cache, blobs }: Services
   };
   const replace = {
     ...{ operationId: "replaceProfile", summary: "Replace what one says about oneself.", tags, ...signedIn },
-    ...{ params: ById, body: NewDetails, response: { 200: Details } },
+    ...{ params: ByIdOrMe, body: NewDetails, response: { 200: Details } },
   };
 
   app.get("/users/:id/profile", { schema: read }, async (request, reply) => {
@@ -61,7 +61,7 @@ export function addProfileRoutes(app: App, { databases, cache, blobs }: Services
     return reply.header("cache-control", "no-cache").send(await answerFrom(details));
   });
 
-  app.put("/users/:id/profile", { schema: replace }, async (request, reply) => {
+  app.put("/users/:id/profile", { schema: replace, config: { refuses: [403, 422] } }, async (request, reply) => {
     const { userId } = requireCaller(request);
     const { id } = request.params;
     if (id !== "me" && id !== userId) throw new Problem(403, "A profile is written by its user alone.");

@@ -3,8 +3,14 @@ import { type Static, Type } from "typebox";
 /** The id of anything: a version 7 UUID, which callers need not know. */
 export const Id = Type.String({ format: "uuid" });
 
-/** A path that names one thing by its id. Any text is taken: what is no id names nothing, which is 404. */
-export const ById = Type.Object({ id: Type.String({ maxLength: 100 }) });
+/** The id in a path. Any text is taken: what is no id names nothing, which is 404. Callers are told of ids alone. */
+const idInPath = (published: object) => Type.Object({ id: Type.String({ maxLength: 100, published }) });
+
+/** A path that names one thing by its id. */
+export const ById = idInPath(Id);
+
+/** A path that names a user, who may be whoever asks. */
+export const ByIdOrMe = idInPath(Type.Union([Id, Type.Literal("me")]));
 
 /** How much of a list, and from where. */
 export const PageQuery = Type.Object(
@@ -56,17 +62,40 @@ export type PostAnswer = Static<typeof PostAnswer>;
 
 export const PostsAnswer = Type.Object({ posts: Type.Array(PostAnswer), next: Next });
 
-/** One line that a person wrote: something visible, nothing that a database or a terminal would choke on. */
-export const line = (maxLength: number) =>
-  Type.String({ minLength: 1, maxLength, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Cs}]+$" });
+// Classes of characters written out, so that validators of other languages, which read the description, agree with ours.
+/** What a database or a terminal would choke on; in text of several lines, all of it but line feeds and tabs. */
+const controls = { line: "\\x00-\\x1f\\x7f-\\x9f", lines: "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f" } as const;
+const spaces = " \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff";
+const surrogates = "\\ud800-\\udfff";
+
+/**
+ * Text that a person wrote. Half of a pair of surrogates is refused too; that is not published, as validators of other
+ * languages have no name for it, and no way to send it.
+ */
+function text(limits: { readonly minLength?: number; readonly maxLength: number }, pattern: (also: string) => string) {
+  const published = { type: "string", ...limits, pattern: pattern("") };
+  return Type.String({ ...limits, pattern: pattern(surrogates), published });
+}
+
+/** Something visible somewhere. Each character fits one part of the pattern alone, so that the check takes no long way. */
+function visible(kind: keyof typeof controls): (also: string) => string {
+  const blank = kind === "line" ? spaces : `${spaces}\\n\\t`;
+  return (also) => `^[${blank}]*[^${blank}${controls[kind]}${also}][^${controls[kind]}${also}]*$`;
+}
+
+function anything(kind: keyof typeof controls): (also: string) => string {
+  return (also) => `^[^${controls[kind]}${also}]*$`;
+}
+
+/** One line: something visible. */
+export const line = (maxLength: number) => text({ minLength: 1, maxLength }, visible("line"));
 
 /** The same over several lines. */
-export const lines = (maxLength: number) =>
-  Type.String({ minLength: 1, maxLength, pattern: "^(?=[\\s\\S]*\\S)([^\\p{Cc}\\p{Cs}]|[\\n\\t])+$" });
+export const lines = (maxLength: number) => text({ minLength: 1, maxLength }, visible("lines"));
 
 /** What one says about oneself; empty when one says nothing. */
-export const Bio = Type.String({ maxLength: 500, pattern: "^([^\\p{Cc}\\p{Cs}]|[\\n\\t])*$" });
-export const Location = Type.String({ maxLength: 80, pattern: "^[^\\p{Cc}\\p{Cs}]*$" });
+export const Bio = text({ maxLength: 500 }, anything("lines"));
+export const Location = text({ maxLength: 80 }, anything("line"));
 
 /** For the description of a route that asks who is there. */
 export const signedIn = { security: [{ accessToken: [] }] };

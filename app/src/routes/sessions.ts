@@ -17,7 +17,7 @@ const Credentials = Type.Object(
     handle: Type.String({ minLength: 1, maxLength: 30 }),
     password: Type.String({ minLength: 1, maxLength: passwordLimits.maxLength }),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ handle: "grace_hopper", password: "a ship in port is safe" }] },
 );
 
 const SessionAnswer = Type.Object({
@@ -32,17 +32,19 @@ const SessionAnswer = Type.Object({
 });
 
 const tags = ["sessions"];
+const byCookie = { security: [{ refreshToken: [] }] };
 const schema = {
   signIn: {
     ...{ operationId: "signIn", summary: "Sign in. The refresh token comes as a cookie.", tags },
     ...{ body: Credentials, response: { 201: SessionAnswer } },
   },
   refresh: {
-    ...{ operationId: "refreshSession", summary: "Exchange the refresh token for a new pair.", tags },
+    ...{ operationId: "refreshSession", summary: "Exchange the refresh token for a new pair.", tags, ...byCookie },
     response: { 200: SessionAnswer },
   },
   signOut: {
     ...{ operationId: "signOut", summary: "Sign out: the refresh token is worth nothing from then on.", tags },
+    security: [{}, ...byCookie.security],
     response: { 204: Type.Null() },
   },
 };

@@ -10,7 +10,7 @@ const NewUpload = Type.Object(
     contentType: Type.Enum(pictureTypes, { description: "Type of the picture." }),
     bytes: Type.Integer({ minimum: 1, maximum: maxPictureBytes, description: "Its exact size." }),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ contentType: "image/png", bytes: 4_096 }] },
 );
 
 const UploadAnswer = Type.Object({

@@ -9,11 +9,14 @@ import { ById, Id, signedIn } from "./schemas.js";
 
 const tags = ["webhooks"];
 
-const Url = Type.String({ minLength: 1, maxLength: 2_000, description: "Where to send messages: https." });
-const NewWebhook = Type.Object({ url: Url }, { additionalProperties: false });
+const url = { minLength: 1, maxLength: 2_000, description: "Where to send messages: https." };
+/** Callers are told of its form; what is wrong with another one is an answer of its own (422). */
+const Url = Type.String({ ...url, published: { type: "string", format: "uri", pattern: "^https://", ...url } });
+const example = { url: "https://hooks.example.com/posts" };
+const NewWebhook = Type.Object({ url: Url }, { additionalProperties: false, examples: [example] });
 const Replacement = Type.Object(
   { url: Url, enabled: Type.Boolean({ description: "Whether it is told of anything." }) },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ ...example, enabled: true }] },
 );
 const time = { format: "date-time" };
 const Webhook = Type.Object({ id: Id, url: Type.String(), enabled: Type.Boolean(), createdAt: Type.String(time) });
@@ -92,7 +95,7 @@ export function addWebhookRoutes(app: App, services: Services): void {
     return answerFrom(found(await endpoints.find(userId, idOf(request.params))));
   });
 
-  app.put("/webhooks/:id", { schema: schema.replace }, async (request) => {
+  app.put("/webhooks/:id", { schema: schema.replace, config: { refuses: [422] } }, async (request) => {
     const { userId } = requireCaller(request);
     const { url, enabled } = request.body;
     return answerFrom(found(await endpoints.replace(userId, idOf(request.params), acceptable(url), enabled)));
