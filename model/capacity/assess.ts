@@ -99,12 +99,15 @@ function membersWithoutZone(tier: Tier, count: number, { tiers }: Topology): num
   return Math.max(0, count - largest);
 }
 
+/** Made once: each takes longer than all that it formats. */
+const THOUSANDS = new Intl.NumberFormat("en-US");
+
 function assumptionsOf(tiers: readonly TierCapacity[]): readonly string[] {
   const names = [...new Set(tiers.flatMap(({ figures }) => figures))].sort();
   return names.map((name) => {
     const { perVcpu, perGiB, each, unit, basis, source, asOf } = FIGURES[name];
     const amount = perVcpu ?? perGiB ?? each;
     const per = perVcpu !== undefined ? " per vCPU" : perGiB !== undefined ? " per GiB" : "";
-    return `${name}: ${amount?.toLocaleString("en-US")} ${unit}${per} (${basis}: ${source}, ${asOf}).`;
+    return `${name}: ${amount === undefined ? "" : THOUSANDS.format(amount)} ${unit}${per} (${basis}: ${source}, ${asOf}).`;
   });
 }

@@ -63,5 +63,7 @@ function share(of: number | undefined, percent: number | undefined): number | un
 }
 
 function money(usd: number): string {
-  return `${usd.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })} USD`;
+  return `${CENTS.format(usd)} USD`;
 }
+
+const CENTS = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });

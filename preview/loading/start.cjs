@@ -8,6 +8,7 @@ if (process.env.PREVIEW_DEBUG) {
   require("tsx/cjs");
 } else {
   const { keepCode } = require("./code.cjs");
+  const { exitQuickly } = require("./quick-exit.cjs");
   const { keepResolutions } = require("./resolutions.cjs");
   const { runOwnTypeScript } = require("../recorder/child/typescript.cjs");
   const project = path.join(__dirname, "..", "..");
@@ -19,4 +20,5 @@ if (process.env.PREVIEW_DEBUG) {
   process.on("exit", () => {
     for (const save of saves) save();
   });
+  exitQuickly();
 }

@@ -7,6 +7,7 @@ delete process.env[VARIABLE];
 
 if (given !== undefined) {
   const settings = JSON.parse(given);
+  if (!settings.asUnderTheCli) require("../../loading/quick-exit.cjs").exitQuickly();
   require("./token.cjs").addToken(settings);
   require("./report.cjs").reportFailures(settings);
   require("./resolve.cjs").addFallback(settings);

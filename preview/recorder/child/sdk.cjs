@@ -6,6 +6,7 @@ const path = require("node:path");
 const { loadSeldomUsedLate } = require("../../../policies/late-loading.cjs");
 const { withDirectCalls } = require("./direct.cjs");
 const { withUnknownConfig } = require("./environments.cjs");
+const { withLazyOutputs, withOutputsInClosures } = require("./lazy-outputs.cjs");
 const { rememberPartial, withCallbacksOnPartialAnswers } = require("./partial-answers.cjs");
 const { rememberSecrets } = require("./secrets.cjs");
 
@@ -22,7 +23,14 @@ exports.adaptSdk = ({ port, sealed, partlyKnown, configIncomplete }) => {
     [inSdk("stackReference.js"), withPartlyKnownOutputs],
     [inSdk("output.js"), withOwnOutputs],
     [inSdk(path.join("runtime", "invoke.js")), withCallbacksOnPartialAnswers],
-    [inSdk(path.join("runtime", "rpc.js")), (exports, load) => withPartlyKnownAnswers(exports, load, partlyKnown)],
+    [
+      inSdk(path.join("runtime", "rpc.js")),
+      (exports, load) => {
+        withPartlyKnownAnswers(exports, load, partlyKnown);
+        withLazyOutputs(exports, load);
+      },
+    ],
+    [inSdk(path.join("runtime", "closure", "createClosure.js")), withOutputsInClosures],
     [
       inSdk("config.js"),
       (exports, load) => {
