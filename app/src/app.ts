@@ -1,12 +1,14 @@
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import Fastify from "fastify";
+import { AccessLog } from "./accessLog.js";
 import { identifyCallers, trustGateway } from "./auth/identifyCallers.js";
 import { compileValidator } from "./compileValidator.js";
 import { answerConditionally } from "./conditionalGet.js";
 import type { Config } from "./config.js";
 import { handleError } from "./errorHandler.js";
 import { addIdempotency } from "./idempotency/idempotency.js";
-import { AccessLog, loggerOptions, tracedLogger } from "./logging.js";
+import { loggerOptions, tracedLogger } from "./logging.js";
+import { LogLines } from "./logLines.js";
 import { describeApi } from "./openApi.js";
 import { limitTime } from "./operations/limitTime.js";
 import { shedLoad } from "./operations/shedLoad.js";
@@ -32,9 +34,10 @@ const keepAliveTimeoutMs = 65_000;
 export function buildApp(config: Config, services: Services): App {
   const { features, behindGateway } = roles[config.role];
   const headers = securityHeaders(services.pictureOrigin);
+  const lines = new LogLines();
   const app = Fastify({
-    logger: loggerOptions(config, services.metrics),
-    logController: new AccessLog(services.metrics),
+    logger: loggerOptions(config, services.metrics, lines),
+    logController: new AccessLog(config, services.metrics, lines),
     childLoggerFactory: tracedLogger,
     genReqId: requestIdFor,
     bodyLimit: 16 * 1024,
@@ -54,7 +57,8 @@ export function buildApp(config: Config, services: Services): App {
   app.setErrorHandler(handleError);
   app.removeContentTypeParser("text/plain");
 
-  addSecurityHeaders(app, headers);
+  // Services behind the gateway answer it alone, which sets its own for browsers.
+  if (!behindGateway) addSecurityHeaders(app, headers);
   echoRequestId(app);
   limitTime(app);
   leaveWhenDraining(app, services);

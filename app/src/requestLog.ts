@@ -1,4 +1,6 @@
+import type { IncomingMessage } from "node:http";
 import type { FastifyBaseLogger } from "fastify";
+import { traceOf } from "./operations/trace.js";
 
 type Bindings = Parameters<FastifyBaseLogger["child"]>[0];
 type Options = Parameters<FastifyBaseLogger["child"]>[1];
@@ -8,15 +10,22 @@ type Options = Parameters<FastifyBaseLogger["child"]>[1];
  * their answer, and making a log takes as long as answering from a cache.
  */
 export class RequestLog implements FastifyBaseLogger {
-  readonly #make: () => FastifyBaseLogger;
+  readonly #parent: FastifyBaseLogger;
+  readonly #bindings: Bindings;
+  readonly #options: Options;
+  readonly #request: IncomingMessage;
   #made: FastifyBaseLogger | undefined;
 
-  constructor(make: () => FastifyBaseLogger) {
-    this.#make = make;
+  constructor(parent: FastifyBaseLogger, bindings: Bindings, options: Options, request: IncomingMessage) {
+    this.#parent = parent;
+    this.#bindings = bindings;
+    this.#options = options;
+    this.#request = request;
   }
 
+  /** With the trace that the request is a part of. */
   get #log(): FastifyBaseLogger {
-    this.#made ??= this.#make();
+    this.#made ??= this.#parent.child({ ...this.#bindings, traceId: traceOf(this.#request).traceId }, this.#options);
     return this.#made;
   }
 

@@ -4,6 +4,8 @@ import { Problem } from "../problem.js";
 import type { Caller } from "./caller.js";
 import { TokenRefused, type Tokens } from "./tokens.js";
 
+const scheme = "Bearer ";
+
 /**
  * Sets `request.caller` from the access token that a browser or a client sends: `Authorization: Bearer …`. No token is
  * nobody; a token that is not right is refused, so that an expired one is never mistaken for a visitor.
@@ -11,7 +13,13 @@ import { TokenRefused, type Tokens } from "./tokens.js";
 export function identifyCallers(app: FastifyInstance, tokens: Tokens): void {
   app.decorateRequest("caller", null);
   app.addHook("onRequest", (request, _reply, done) => {
-    const token = bearerToken(request.headers.authorization);
+    const { authorization } = request.headers;
+    const known = tokens.knownAccess(quickly(authorization));
+    if (known !== undefined) {
+      request.caller = known;
+      return done();
+    }
+    const token = bearerToken(authorization);
     if (token === undefined) return done();
     setCaller(request, tokens.readAccess(token), done);
   });
@@ -25,7 +33,13 @@ export function trustGateway(app: FastifyInstance, tokens: Tokens, service: stri
   app.decorateRequest("caller", null);
   app.addHook("onRequest", (request, _reply, done) => {
     if (healthPaths.has(request.url)) return done();
-    const token = bearerToken(request.headers.authorization);
+    const { authorization } = request.headers;
+    const known = tokens.knownService(quickly(authorization), service);
+    if (known !== undefined) {
+      request.caller = known;
+      return done();
+    }
+    const token = bearerToken(authorization);
     if (token === undefined) throw refusal("This service is reached through the gateway only.", "Bearer");
     setCaller(request, tokens.readService(token, service), done);
   });
@@ -40,16 +54,17 @@ export function bearerToken(authorization: string | undefined): string | undefin
   return token;
 }
 
-type Read = Caller | null | Promise<Caller | null>;
+/** What may be a token, to look whether it was seen before: most were, and all of them were read in full then. */
+function quickly(authorization = ""): string {
+  return authorization.startsWith(scheme) ? authorization.slice(scheme.length) : "";
+}
 
-/** At once for a token that was seen before, as most were. */
-function setCaller(request: FastifyRequest, read: Read, done: (error?: Error) => void): void {
+function setCaller(request: FastifyRequest, read: Promise<Caller | null>, done: (error?: Error) => void): void {
   const set = (caller: Caller | null) => {
     request.caller = caller;
     done();
   };
-  if (read instanceof Promise) read.then(set, (error: Error) => done(refusalOf(error)));
-  else set(read);
+  read.then(set, (error: Error) => done(refusalOf(error)));
 }
 
 function refusalOf(error: Error): Error {

@@ -46,9 +46,14 @@ export class Tokens {
     return sign(caller, { audience: accessAudience, seconds: accessTokenSeconds }, this.#accessKey);
   }
 
-  /** Who an access token stands for; at once when it was seen before. @throws TokenRefused */
-  readAccess(token: string): Caller | Promise<Caller> {
-    return this.#known(this.#access, token) ?? this.#readAccess(token);
+  /** Who an access token stands for that was read before and is still good. */
+  knownAccess(token: string): Caller | undefined {
+    return known(this.#access, token, "");
+  }
+
+  /** Whom the gateway speaks for by a word that was read before and is still good: null for nobody. */
+  knownService(token: string, service: string): Caller | null | undefined {
+    return known(this.#word, token, service);
   }
 
   /** The gateway's word to one service: this request came through it, from this caller or from nobody. */
@@ -56,13 +61,8 @@ export class Tokens {
     return sign(caller, { audience: serviceAudience(service), seconds: serviceTokenSeconds }, this.#serviceKey);
   }
 
-  /** Whom the gateway speaks for at `service`; null when nobody signed in. @throws TokenRefused */
-  readService(token: string, service: string): Caller | null | Promise<Caller | null> {
-    const known = this.#known(this.#word, token, service);
-    return known === undefined ? this.#readService(token, service) : known;
-  }
-
-  async #readAccess(token: string): Promise<Caller> {
+  /** Who an access token stands for. @throws TokenRefused */
+  async readAccess(token: string): Promise<Caller> {
     const payload = await verify(token, accessAudience, this.#accessKey);
     const caller = callerFrom(payload);
     if (!caller) throw new TokenRefused("an access token names its user");
@@ -70,17 +70,12 @@ export class Tokens {
     return caller;
   }
 
-  async #readService(token: string, service: string): Promise<Caller | null> {
+  /** Whom the gateway speaks for at `service`; null when nobody signed in. @throws TokenRefused */
+  async readService(token: string, service: string): Promise<Caller | null> {
     const payload = await verify(token, serviceAudience(service), this.#serviceKey);
     const caller = callerFrom(payload);
     this.#word.set(token, { caller, until: endOf(payload), service });
     return caller;
-  }
-
-  /** What a token that was checked before says: the signature of one is right for as long as it lasts. */
-  #known<Who>(checked: LRUCache<string, Checked<Who>>, token: string, service = ""): Who | undefined {
-    const known = checked.get(token);
-    return known && known.service === service && Date.now() < known.until ? known.caller : undefined;
   }
 }
 
@@ -91,6 +86,12 @@ interface Checked<Who> {
   readonly until: number;
   /** Whom it was for. */
   readonly service: string;
+}
+
+/** What a token that was checked before says: the signature of one is right for as long as it lasts. */
+function known<Who>(checked: LRUCache<string, Checked<Who>>, token: string, service: string): Who | undefined {
+  const found = checked.get(token);
+  return found && found.service === service && Date.now() < found.until ? found.caller : undefined;
 }
 
 function endOf({ exp = 0 }: JWTPayload): number {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { tagOf } from "../entityTag.js";
 import type { Cache } from "./cache.js";
-import { decode, encode, newLease } from "./cacheEntry.js";
+import { type CacheEntry, decode, encode, type Kept, newLease } from "./cacheEntry.js";
 import { Invalidations } from "./invalidations.js";
 import { OptionalCache } from "./optionalCache.js";
 
@@ -16,14 +17,16 @@ const waitsMs = [5, 10, 20, 40, 80];
 /** Keys whose look-ups have landed that are kept at most. */
 const mostLanded = 2_000;
 
-interface Flight {
-  readonly result: Promise<string | undefined>;
+class Flight {
+  result: Promise<Kept | undefined> = Promise.resolve(undefined);
   /** Set when the key is invalidated while the value is looked up: it may be the old one. */
-  outdated: boolean;
+  outdated = false;
 }
 
+type Load = () => Promise<unknown>;
+
 type Found =
-  | { readonly known: true; readonly json: string | undefined }
+  | { readonly known: true; readonly kept: Kept | undefined }
   | { readonly known: false; readonly lease?: string };
 
 /** The same in every process that cannot be reached: told, never thrown. */
@@ -55,18 +58,17 @@ export class CacheAside {
    * too: dates come out as text either way. `load` reads the primary: a replica may still give what was invalidated.
    */
   async read<T>(key: string, ttlSeconds: number, load: () => Promise<T | undefined>): Promise<T | undefined> {
-    const json = await this.readJson(key, ttlSeconds, load);
-    return json === undefined ? undefined : JSON.parse(json);
+    const kept = await this.readKept(key, ttlSeconds, load);
+    return kept === undefined ? undefined : JSON.parse(kept.json);
   }
 
-  /** The same as JSON, for whoever hands it on as it is. */
-  readJson(key: string, ttlSeconds: number, load: () => Promise<unknown>): Promise<string | undefined> {
+  /** The same as JSON with its tag, for whoever hands it on as it is. */
+  readKept(key: string, ttlSeconds: number, load: Load): Promise<Kept | undefined> {
     const running = this.#flights.get(key);
     if (running) return running.result;
-    const flight: Flight = { result: this.#answer(key, ttlSeconds, load, () => flight.outdated), outdated: false };
+    const flight = new Flight();
     this.#flights.set(key, flight);
-    const land = () => this.#land(key, flight);
-    flight.result.then(land, land);
+    flight.result = this.#answer(key, ttlSeconds, load, flight);
     return flight.result;
   }
 
@@ -96,32 +98,44 @@ export class CacheAside {
       this.#flights = new Map([...this.#flights].filter(([, each]) => each !== undefined));
   }
 
-  async #answer(
-    key: string,
-    ttlSeconds: number,
-    load: () => Promise<unknown>,
-    outdated: () => boolean,
-  ): Promise<string | undefined> {
-    // The cache may still hold what this process could not delete.
-    if (this.#invalidations.pending(key)) return jsonOf(await load());
-    const found = await this.#lookAside(key);
-    if (found.known) return found.json;
-    const json = jsonOf(await this.#loadWith(load, key, found.lease));
-    if (found.lease !== undefined && !outdated()) {
-      const ttl = json === undefined ? Math.min(absentTtlSeconds, ttlSeconds) : ttlSeconds;
-      await this.#cache.replace(key, found.lease, encode(json), ttl * (1 - Math.random() * jitter));
+  /** A hit waits for the cache and for nothing else. */
+  async #answer(key: string, ttlSeconds: number, load: Load, flight: Flight): Promise<Kept | undefined> {
+    try {
+      // The cache may still hold what this process could not delete.
+      if (this.#invalidations.pending(key)) return keptOf(await load());
+      const entry = entryOf(await this.#cache.get(key));
+      if (entry?.kind === "value") return entry.kept;
+      const found = await this.#lookAside(key, entry);
+      return found.known ? found.kept : await this.#lookUp(key, ttlSeconds, load, flight, found.lease);
+    } finally {
+      this.#land(key, flight);
     }
-    return json;
   }
 
-  /** What the cache knows, or the lease under which to look it up: none where another process keeps it for too long. */
-  async #lookAside(key: string): Promise<Found> {
+  async #lookUp(
+    ...[key, ttlSeconds, load, flight, lease]: [string, number, Load, Flight, string | undefined]
+  ): Promise<Kept | undefined> {
+    const kept = keptOf(await this.#loadWith(load, key, lease));
+    if (lease !== undefined && !flight.outdated) {
+      const ttl = kept === undefined ? Math.min(absentTtlSeconds, ttlSeconds) : ttlSeconds;
+      await this.#cache.replace(key, lease, encode(kept), ttl * (1 - Math.random() * jitter));
+    }
+    return kept;
+  }
+
+  /**
+   * What the cache knows, or the lease under which to look it up: none where another process keeps it for too long.
+   * @param first what it has just answered
+   */
+  async #lookAside(key: string, first: CacheEntry | undefined): Promise<Found> {
+    let entry = first;
     for (const waitMs of [0, ...waitsMs]) {
-      if (waitMs > 0) await sleep(waitMs);
-      const text = await this.#cache.get(key);
-      const entry = text === undefined ? undefined : decode(text);
-      if (entry?.kind === "value") return { known: true, json: entry.json };
-      if (entry?.kind === "absent") return { known: true, json: undefined };
+      if (waitMs > 0) {
+        await sleep(waitMs);
+        entry = entryOf(await this.#cache.get(key));
+      }
+      if (entry?.kind === "value") return { known: true, kept: entry.kept };
+      if (entry?.kind === "absent") return { known: true, kept: undefined };
       if (entry?.kind === "lease") continue;
       const lease = newLease();
       const outcome = await this.#cache.add(key, lease, leaseSeconds);
@@ -131,7 +145,7 @@ export class CacheAside {
     return { known: false };
   }
 
-  async #loadWith(load: () => Promise<unknown>, key: string, lease?: string): Promise<unknown> {
+  async #loadWith(load: Load, key: string, lease?: string): Promise<unknown> {
     try {
       return await load();
     } catch (error) {
@@ -141,7 +155,13 @@ export class CacheAside {
   }
 }
 
+function entryOf(text: string | undefined): CacheEntry | undefined {
+  return text === undefined ? undefined : decode(text);
+}
+
 /** What a hit would give, so that a caller cannot come to depend on a miss. */
-function jsonOf(value: unknown): string | undefined {
-  return value === undefined ? undefined : JSON.stringify(value);
+function keptOf(value: unknown): Kept | undefined {
+  if (value === undefined) return undefined;
+  const json = JSON.stringify(value);
+  return { json, tag: tagOf(json) };
 }

@@ -1,4 +1,5 @@
 import type { CacheAside } from "./cacheAside.js";
+import type { Kept } from "./cacheEntry.js";
 
 /** What becomes `Stored` as JSON: mostly the thing itself. */
 type Storable<T, Stored> = T | Stored | undefined;
@@ -28,14 +29,14 @@ export class CachedReads<T, Stored = T> {
   }
 
   async find(id: string): Promise<T | undefined> {
-    const json = await this.findJson(id);
-    return json === undefined ? undefined : this.revive(json);
+    const kept = await this.findKept(id);
+    return kept === undefined ? undefined : this.revive(kept.json);
   }
 
   /** The thing as it is kept, for who can hand it on like that. */
-  findJson(id: string): Promise<string | undefined> {
+  findKept(id: string): Promise<Kept | undefined> {
     const { ttlSeconds, load } = this.#kind;
-    return this.#cache.readJson(this.#key(id), ttlSeconds, () => load(id));
+    return this.#cache.readKept(this.#key(id), ttlSeconds, () => load(id));
   }
 
   revive(json: string): T {

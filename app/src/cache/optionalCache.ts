@@ -22,8 +22,17 @@ export class OptionalCache {
     this.#onChange = onChange;
   }
 
-  get(key: string): Promise<string | undefined> {
-    return this.#attempt(() => this.#cache.get(key), undefined);
+  /** What most requests do: without what attempts in general take. */
+  async get(key: string): Promise<string | undefined> {
+    if (this.#awayUntil !== undefined) return this.#attempt(() => this.#cache.get(key), undefined);
+    try {
+      const value = await this.#cache.get(key);
+      this.#succeeded();
+      return value;
+    } catch (error) {
+      this.#failed(error);
+      return undefined;
+    }
   }
 
   add(key: string, value: string, ttlSeconds: number): Promise<boolean | "away"> {

@@ -13,17 +13,29 @@ type Scripted = Redis & {
   replaceValue(key: string, expected: string, value: string, ttlMs: number): Promise<number>;
 };
 
+/** A read that waits for its answer. */
+interface Asked {
+  readonly key: string;
+  readonly resolve: (value: string | undefined) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /** The cache that every process shares: Redis or Valkey. */
 export class RedisCache implements Cache {
   readonly #redis: Scripted;
+  /** Reads that have come in this turn of the event loop, in their order. */
+  #asked: Asked[] = [];
 
   constructor(redis: Redis) {
     redis.defineCommand("replaceValue", { numberOfKeys: 1, lua: replaceScript });
     this.#redis = redis as Scripted;
   }
 
-  async get(key: string): Promise<string | undefined> {
-    return (await this.#redis.get(named(key))) ?? undefined;
+  /** Asked for together with whatever else is read in this turn: a command for each takes longer than all else of it. */
+  get(key: string): Promise<string | undefined> {
+    return new Promise((resolve, reject) => {
+      if (this.#asked.push({ key: named(key), resolve, reject }) === 1) setImmediate(() => this.#ask());
+    });
   }
 
   async set(key: string, value: string, ttlSeconds: number): Promise<void> {
@@ -44,6 +56,19 @@ export class RedisCache implements Cache {
 
   close(): Promise<void> {
     return disconnect(this.#redis);
+  }
+
+  #ask(): void {
+    const asked = this.#asked;
+    this.#asked = [];
+    this.#redis.mget(asked.map(({ key }) => key)).then(
+      (values) => {
+        for (const [place, { resolve }] of asked.entries()) resolve(values[place] ?? undefined);
+      },
+      (error: unknown) => {
+        for (const { reject } of asked) reject(error);
+      },
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest, onSendHookHandler } from "fastify";
 import type { KeyValueStore } from "../keyValue/keyValueStore.js";
 import { Problem } from "../problem.js";
 import { newId } from "../storage/id.js";
@@ -58,12 +58,14 @@ export function addIdempotency(app: App, store: KeyValueStore, scopeOf: (request
     request.idempotency = claimed;
     request.creationId = claimed.record.creationId;
   };
-  app.addHook("onSend", (request, reply, payload, done) => {
+  const end: onSendHookHandler = (request, reply, payload, done) => {
     if (!request.idempotency) return done();
     void settle(store, request, request.idempotency, reply, payload).then(() => done());
-  });
+  };
   app.addHook("onRoute", (route) => {
-    if (route.config?.idempotent) route.preHandler = [begin, ...[route.preHandler ?? []].flat()];
+    if (!route.config?.idempotent) return;
+    route.preHandler = [begin, ...[route.preHandler ?? []].flat()];
+    route.onSend = [...[route.onSend ?? []].flat(), end];
   });
 }
 

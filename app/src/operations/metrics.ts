@@ -1,28 +1,18 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { CloudWatchLines } from "./cloudWatchLines.js";
 import { EventLoop } from "./eventLoop.js";
 import { healthPaths } from "./healthPaths.js";
+import { RequestTimes } from "./requestTimes.js";
 
 /** Answers that take longer are slow: the same figure as that of the alarms. */
 const slowMs = 1_000;
-
-/** An answer that was given. */
-export interface Answered {
-  readonly method: string;
-  /** The pattern, never the path: as many series as there are routes. */
-  readonly route: string;
-  readonly path: string;
-  readonly status: number;
-  readonly milliseconds: number;
-}
 
 /** What this process counts: asked for by Prometheus at `/metrics`, and written to the log for CloudWatch. */
 export class Metrics {
   readonly eventLoop = new EventLoop();
   readonly #registry = new Registry();
   readonly #lines: CloudWatchLines | undefined;
-  readonly #requests: Histogram;
-  readonly #series = new Map<string, Histogram.Internal<string>>();
+  readonly #times: RequestTimes;
   readonly #shed: Counter;
   readonly #errors: Counter;
   readonly #messages: Counter;
@@ -34,13 +24,7 @@ export class Metrics {
     this.#lines = lines;
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
-    this.#requests = new Histogram({
-      name: "http_request_duration_seconds",
-      help: "Time from a request to the end of its answer.",
-      labelNames: ["method", "route", "status"],
-      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-      registers,
-    });
+    this.#times = new RequestTimes(this.#registry);
     const counter = (name: string, help: string, ...labelNames: string[]) =>
       new Counter({ name, help, labelNames, registers });
     this.#shed = counter("http_requests_shed_total", "Requests refused because the event loop was late.");
@@ -55,22 +39,18 @@ export class Metrics {
     });
   }
 
-  answered({ method, route, path, status, milliseconds }: Answered): void {
-    this.#seriesOf(method, route, status).observe(milliseconds / 1_000);
-    if (status >= 500) this.#lines?.add("errors", 1);
-    if (healthPaths.has(path)) return;
-    this.#lines?.add("milliseconds", milliseconds);
-    if (milliseconds > slowMs) this.#lines?.add("slow", 1);
-  }
-
-  /** Found by one text: the library sorts and joins the labels for each value. */
-  #seriesOf(method: string, route: string, status: number): Histogram.Internal<string> {
-    const name = `${method} ${status} ${route}`;
-    const known = this.#series.get(name);
-    if (known) return known;
-    const series = this.#requests.labels({ method, route, status });
-    this.#series.set(name, series);
-    return series;
+  /**
+   * An answer was given.
+   * @param route the pattern, never the path: as many series as there are routes
+   */
+  answered(method: string, route: string, status: number, milliseconds: number): void {
+    this.#times.add(method, route, status, milliseconds / 1_000);
+    if (this.#lines === undefined) return;
+    if (status >= 500) this.#lines.add("errors", 1);
+    // A route for health is its own path.
+    if (healthPaths.has(route)) return;
+    this.#lines.add("milliseconds", milliseconds);
+    if (milliseconds > slowMs) this.#lines.add("slow", 1);
   }
 
   /** A request was refused because the process is too busy. */

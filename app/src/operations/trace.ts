@@ -12,7 +12,26 @@ export interface Trace {
   readonly flags: string;
 }
 
+/** With an id that is made when somebody is told of it: most hops ask nobody. */
+class Hop implements Trace {
+  readonly traceId: string;
+  readonly flags: string;
+  #spanId: string | undefined;
+
+  constructor(traceId: string, flags: string) {
+    this.traceId = traceId;
+    this.flags = flags;
+  }
+
+  get spanId(): string {
+    this.#spanId ??= randomHex(8);
+    return this.#spanId;
+  }
+}
+
 const pattern = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
+const noTrace = "0".repeat(32);
+const noSpan = "0".repeat(16);
 /** Random bytes drawn in bulk: asking for those of one id at a time takes several times as long. */
 const drawn = Buffer.alloc(4096);
 let used = drawn.length;
@@ -21,13 +40,11 @@ const own = Symbol("trace");
 
 /** A hop of the trace that the caller names, or of a new one where that is missing or broken. */
 export function traceFrom(traceparent: string | undefined): Trace {
-  const spanId = randomHex(8);
-  const [, version, traceId = "", parent = "", flags = "", more] = pattern.exec(traceparent ?? "") ?? [];
+  if (traceparent === undefined) return new Hop(randomHex(16), "00");
+  const [, version, traceId = "", parent = "", flags = "", more] = pattern.exec(traceparent) ?? [];
   const known = version !== undefined && version !== "ff" && (version !== "00" || more === undefined);
-  if (!known || /^0+$/.test(traceId) || /^0+$/.test(parent)) {
-    return { traceId: randomHex(16), spanId, flags: "00" };
-  }
-  return { traceId, spanId, flags };
+  if (!known || traceId === noTrace || parent === noSpan) return new Hop(randomHex(16), "00");
+  return new Hop(traceId, flags);
 }
 
 function randomHex(bytes: number): string {

@@ -22,7 +22,7 @@ export function cachedPosts({
 }: Pick<Services, "cache" | "databases">): CachedReads<Post, CachedPost> {
   const posts = new Posts(databases);
   return new CachedReads(cache, {
-    prefix: "post:2",
+    prefix: "post:3",
     ttlSeconds,
     load: async (id) => {
       const post = await posts.findNow(id);

@@ -24,6 +24,8 @@ export async function connectRedis(url: string, whenAway: WhenAway, onError: (er
     enableOfflineQueue: waits,
     maxRetriesPerRequest: waits ? 2 : 0,
     enableAutoPipelining: true,
+    // Has waited for the end of the turn already (`cache/redisCache.ts`).
+    autoPipeliningIgnoredCommands: ["mget"],
     retryStrategy: (attempt) => Math.min(longestPauseMs, 50 * 2 ** Math.min(attempt, 5)) * (0.5 + Math.random() / 2),
     // After a failover the old primary refuses writes: the name leads to the new one, so connect again and repeat.
     reconnectOnError: ({ message }) => (message.startsWith("READONLY") ? 2 : false),

@@ -12,6 +12,7 @@ import { isId } from "../storage/id.js";
 import type { App } from "../typedApp.js";
 import { Uploads } from "../uploads/uploads.js";
 import { ById, defaultPageSize, lines, nextPath, PageQuery, PostAnswer, PostsAnswer, signedIn } from "./schemas.js";
+import { sendKept } from "./sendKept.js";
 
 const tags = ["posts"];
 
@@ -71,10 +72,10 @@ export function addPostRoutes(app: App, { databases, blobs, cache }: Services): 
       if (!post) throw noPost();
       return answerFrom(post);
     }
-    const json = await cached.findJson(id);
-    if (json === undefined) throw noPost();
-    if (!isAnswer(json)) return answerFrom(cached.revive(json));
-    return reply.type("application/json; charset=utf-8").send(json as never);
+    const kept = await cached.findKept(id);
+    if (kept === undefined) throw noPost();
+    if (!isAnswer(kept.json)) return answerFrom(cached.revive(kept.json));
+    return sendKept(reply, kept);
   });
 
   app.delete("/posts/:id", { schema: schema.delete, config: { refuses: [403] } }, async (request, reply) => {

@@ -6,6 +6,7 @@ import { type User, Users } from "../storage/users.js";
 import type { App } from "../typedApp.js";
 import { cachedUsers } from "../users/cachedUsers.js";
 import { ById, defaultPageSize, Next, nextPath, PageQuery, UserAnswer } from "./schemas.js";
+import { sendKept } from "./sendKept.js";
 
 const UsersAnswer = Type.Object({ users: Type.Array(UserAnswer), next: Next });
 
@@ -30,9 +31,16 @@ export function addUserRoutes(app: App, { databases, cache }: Services): void {
   app.get("/users/:id", { schema: schema.read }, async (request, reply) => {
     const { id } = request.params;
     if (!isId(id)) throw noUser();
-    const user = await (id === request.caller?.userId ? users.find(id, request.reader) : cached.find(id));
-    if (!user) throw noUser();
-    return reply.header("cache-control", "no-cache").send(answerFrom(user));
+    reply.header("cache-control", "no-cache");
+    if (id === request.caller?.userId) {
+      const user = await users.find(id, request.reader);
+      if (!user) throw noUser();
+      return answerFrom(user);
+    }
+    // In the cache are the same properties as in an answer.
+    const kept = await cached.findKept(id);
+    if (!kept) throw noUser();
+    return sendKept(reply, kept);
   });
 
   app.get("/users", { schema: schema.list }, async (request, reply) => {

@@ -31,8 +31,17 @@ export class PostgresDatabase implements Database {
     this.#pool.on("connect", (client) => client.on("error", () => {}));
   }
 
-  query<Shape extends Row>(sql: string, parameters?: readonly unknown[]): Promise<readonly Shape[]> {
-    return this.#with((client) => queryable(client).query<Shape>(sql, parameters));
+  /** What most requests do: without what work in general takes. */
+  async query<Shape extends Row>(sql: string, parameters: readonly unknown[] = []): Promise<readonly Shape[]> {
+    const client = await this.#connect();
+    try {
+      const { rows } = await client.query<Shape>(sql, parameters as unknown[]);
+      client.release();
+      return rows;
+    } catch (error) {
+      client.release(isConnectionFailure(error));
+      throw error;
+    }
   }
 
   script(sql: string): Promise<void> {

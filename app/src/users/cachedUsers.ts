@@ -14,7 +14,7 @@ type CachedUser = Omit<User, "createdAt"> & { readonly createdAt: string };
 export function cachedUsers({ cache, databases }: Stores): CachedReads<User, CachedUser> {
   const users = new Users(databases);
   return new CachedReads<User, CachedUser>(cache, {
-    prefix: "user:1",
+    prefix: "user:2",
     ttlSeconds,
     load: (id) => users.findNow(id),
     revive: (stored) => ({ ...stored, createdAt: new Date(stored.createdAt) }),
@@ -25,7 +25,7 @@ export function cachedUsers({ cache, databases }: Stores): CachedReads<User, Cac
 export function cachedProfiles({ cache, databases }: Stores): CachedReads<ProfileDetails> {
   const profiles = new Profiles(databases);
   return new CachedReads(cache, {
-    prefix: "profile:1",
+    prefix: "profile:2",
     ttlSeconds,
     load: (id) => profiles.now(id),
     revive: (stored) => stored,
