@@ -58,6 +58,22 @@ it("answers from the cache what others wrote, and from the database what one wro
   expect((await ada.get(`/users/${ada.id}`)).body).toMatchObject({ displayName: "Countess" });
 });
 
+it("sends what is kept as it is: byte for byte what its author gets, and nothing to who has it", async () => {
+  const id = await publish('"Kept" – as it is: \\ ☂');
+  for (const path of [`/posts/${id}`, `/users/${ada.id}`]) {
+    const own = await ada.get(path);
+    const url = `${apps[1].url}${path}`;
+    // Looked up, and then from the cache.
+    const answers = [await fetch(url), await fetch(url)];
+    const tags = answers.map(({ headers }) => headers.get("etag"));
+    const known = await fetch(url, { headers: { "if-none-match": String(tags[1]) } });
+
+    expect(await Promise.all(answers.map((answer) => answer.text()))).toEqual(Array(2).fill(JSON.stringify(own.body)));
+    expect(tags).toEqual(Array(2).fill(own.headers.get("etag")));
+    expect([known.status, await known.text(), known.headers.get("etag")]).toEqual([304, "", tags[0]]);
+  }
+});
+
 it("shows a change to everybody at once, whatever process made it", async () => {
   await write("first");
   expect(await bioOf(bob)).toBe("first");

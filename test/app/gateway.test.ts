@@ -4,6 +4,7 @@ import { type RedisServer, startRedis } from "../servers/redis";
 import { ask, joinAndSignIn, type ProblemBody, post, type SignedIn, type UserBody } from "./answer";
 import { personAt } from "./person";
 import { pictureAt, png, uploadPicture } from "./picture";
+import { startProgram } from "./program";
 import { secrets } from "./secrets";
 import { type RunningApp, startApp } from "./startApp";
 
@@ -59,6 +60,7 @@ describe("the gateway", () => {
     const nothing = await ask<ProblemBody>(`${gateway.url}/nothing`);
 
     expect(read).toMatchObject({ status: 200, body: { handle: "ada" } });
+    expect(read.headers.get("content-security-policy")).toMatch(/^default-src 'none'/);
     expect(taken).toMatchObject({ status: 409, body: { errors: [{ at: "/handle", detail: "is taken" }] } });
     expect(broken.status).toBe(400);
     expect({ status: wrongMethod.status, allow: wrongMethod.headers.get("allow") }).toEqual({
@@ -162,6 +164,18 @@ describe("limits", () => {
 
     expect(statuses.filter((status) => status === 200)).toHaveLength(limit);
     expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+  });
+
+  it("are kept to the request by processes that count some in advance, whether they are asked in turn or at once", async () => {
+    const limiters = await startProgram("rateLimiters.mts", { REDIS_URL: redis.url });
+    const quota = await limiters.call<number>("quota");
+    const allowed = [
+      await limiters.call<number>("allowed", "in turn", 2 * quota, 2),
+      await limiters.call<number>("allowed", "at once", 2 * quota, quota / 6),
+    ];
+    await limiters.stop();
+
+    expect(allowed).toEqual([quota, quota]);
   });
 
   it("go on in each process while Redis is away", async () => {

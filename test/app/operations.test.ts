@@ -95,6 +95,12 @@ describe("metrics", () => {
 
     expect(response.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
     expect(text).toMatch(/^http_request_duration_seconds_count\{method="GET",route="\/users\/\*",status="200"\} \d+$/m);
+    const counted = (name: string) =>
+      Number(new RegExp(`^http_request_duration_seconds_${name}status="200"} (.+)$`, "m").exec(text)?.[1]);
+    const route = 'method="GET",route="/users/\\*",';
+    expect(counted(`bucket{le="\\+Inf",${route}`)).toBe(counted(`count{${route}`));
+    expect(counted(`bucket{le="0.005",${route}`)).toBeLessThanOrEqual(counted(`bucket{le="10",${route}`));
+    expect(counted(`sum{${route}`)).toBeGreaterThan(0);
     expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
     expect(text).not.toContain("/users/one");
     expect(proxied.status).toBe(404);
@@ -187,6 +193,14 @@ describe("a process whose event loop is late", () => {
     );
     expect(busy.log()).not.toContain("hunter2");
     expect(busy.log().match(/\[redacted\]/g)).toHaveLength(3);
+  });
+});
+
+describe("lines of the log that are written together", () => {
+  it("are all there after an end in between", async () => {
+    const { stdout } = await runApp({ program: join(__dirname, "programs", "logLines.mts") });
+
+    expect(stdout).toBe("first\nlast\n");
   });
 });
 
