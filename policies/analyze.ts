@@ -9,6 +9,7 @@ import { collectEvidence, type Evidence, evidenceKey } from "./evidence";
 import { readOnce } from "./read-once";
 import type { Rule } from "./rule";
 import { policies } from "./rules";
+import { withConfiguredSecrets } from "./security/faults/secret-origin";
 
 export type { PolicyConfig } from "./config";
 
@@ -44,12 +45,17 @@ export async function analyzePlan(plan: Plan, config: PolicyConfig = {}): Promis
 /**
  * What the policy pack says of a plan: the pack's own policies, run by the SDK's own analyzer in this process.
  * @param config content of the file that the CLI takes as `--policy-pack-config`
+ * @param secrets values of the stack's configuration that are secret, which are no literals of the program
  */
-export async function analyzePack(plan: Plan, config: PolicyConfig = {}): Promise<PackAnswer> {
+export async function analyzePack(
+  plan: Plan,
+  config: PolicyConfig = {},
+  secrets: readonly string[] = [],
+): Promise<PackAnswer> {
   readOnce();
   const configured = policies.map((policy) => withConfig(policy, config));
   const analyze = makeAnalyzeStackRpcFun("zero-to-millions", "0.0.0", "mandatory", configured);
-  const { result, evidence } = await collectEvidence(() => call(analyze, plan));
+  const { result, evidence } = await collectEvidence(() => withConfiguredSecrets(secrets, () => call(analyze, plan)));
   return {
     findings: result.getDiagnosticsList().map((diagnostic) => findingOf(diagnostic, evidence)),
     notApplicable: result

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { bucketsRefusePlainHttp } from "./buckets-refuse-plain-http";
 import { dataStoresEncrypted } from "./data-stores-encrypted";
 import { defaultGroupIsEmpty } from "./default-group-is-empty";
 import { keysRotate } from "./keys-rotate";
@@ -11,6 +12,7 @@ import { trafficIsEncrypted } from "./traffic-is-encrypted";
 
 /** Who may read, change or reach what. */
 export const security: readonly Rule[] = [
+  bucketsRefusePlainHttp,
   dataStoresEncrypted,
   defaultGroupIsEmpty,
   keysRotate,

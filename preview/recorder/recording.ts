@@ -37,4 +37,6 @@ export interface Recording {
   readonly messages: readonly ProgramMessage[];
   /** The stack's configuration by full key, as text, without what is secret. Empty for a plan that was read from a file. */
   readonly config: { readonly [key: string]: string };
+  /** The values of the stack's configuration that are secret, where they could be decrypted. Never to be printed. */
+  readonly configuredSecrets?: () => readonly string[];
 }

@@ -84,7 +84,13 @@ export class Session {
       throw withoutSecrets(failure, planOf(deployment), this.project, this.settings.sealed);
     }
     const { assumed, messages } = deployment;
-    return { plan: planOf(deployment), assumed, messages, config: deployment.settings.config };
+    return {
+      plan: planOf(deployment),
+      assumed,
+      messages,
+      config: deployment.settings.config,
+      configuredSecrets: () => configuredSecrets(this.project),
+    };
   }
 }
 
@@ -145,6 +151,10 @@ function regionOfEnvironment(): string | null {
   return process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || null;
 }
 
+function configuredSecrets({ config }: Project): readonly string[] {
+  return Object.values(config.values).flatMap(({ secret, text: value }) => (secret ? [value] : []));
+}
+
 /** A message never holds a secret of the configuration, nor one that the program gave to a resource. */
 function withoutSecrets(
   failure: ProgramError | UsageError,
@@ -152,8 +162,7 @@ function withoutSecrets(
   project: Project,
   sealed: string,
 ): ProgramError | UsageError {
-  const secrets = Object.values(project.config.values).filter(({ secret, text }) => secret && text.length > 3);
-  const hidden = [...secrets.map(({ text }) => text), sealed];
+  const hidden = [...configuredSecrets(project).filter((value) => value.length > 3), sealed];
   const redacted = redactor(plan);
   const clean = (line: string): string =>
     hidden.reduce((result, value) => result.replaceAll(value, "[secret]"), redacted(line));

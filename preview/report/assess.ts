@@ -45,7 +45,7 @@ export async function assess(
     const priced = { ...declared?.options, ...(load === undefined ? {} : { usage: load }) };
     const cost = estimateCost(standing, priced);
     const topology = buildTopology(standing);
-    const { findings, ...unjudged } = await analyzePack(standing, levels);
+    const { findings, ...unjudged } = await analyzePack(standing, levels, recording.configuredSecrets?.());
     return {
       cost: { ...cost, assumptions: [...(declared?.assumptions ?? []), ...cost.assumptions] },
       failures: assessTopology(topology),

@@ -5,6 +5,15 @@ import { type ShopChanges, shop } from "../model/shop";
 
 const BREAKER = { deploymentCircuitBreaker: { enable: true, rollback: true } };
 
+const TLS_ONLY = JSON.stringify({
+  Statement: {
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  },
+});
+
 /** The shop with what keeps its data, tells somebody of trouble and takes back a bad release: no rule finds anything. */
 export function lastingShop(changes: ShopChanges = {}): Plan {
   return shop({
@@ -23,6 +32,7 @@ export function lastingShop(changes: ShopChanges = {}): Plan {
       if (pages) {
         const versioningConfiguration = { status: "Enabled" };
         plan.add("aws:s3/bucketVersioning:BucketVersioning", "pages", { bucket: from(pages), versioningConfiguration });
+        plan.add("aws:s3/bucketPolicy:BucketPolicy", "pages", { bucket: from(pages), policy: TLS_ONLY });
       }
       changes.extra?.(plan, parts);
     },

@@ -30,7 +30,7 @@ describe("what a rule says", () => {
     const plan = new PlanBuilder();
     plan.add("aws:s3/bucket:Bucket", "pages");
     const { findings, notApplicable } = await analyzePack(plan.plan());
-    expect(findings.map(({ rule }) => rule)).toEqual(["bucket-keeps-versions"]);
+    expect(findings.map(({ rule }) => rule)).toEqual(["bucket-keeps-versions", "buckets-refuse-plain-http"]);
     expect(notApplicable).toContainEqual({
       rule: "failover-can-happen",
       reason: "the plan has none of route53/Record, cloudfront/Distribution",
@@ -43,7 +43,10 @@ describe("what a rule says", () => {
     const declared = await analyzePack(plan.plan(), { "monthly-budget": { monthlyUsd: 1 } });
     expect(declared.notApplicable.map(({ rule }) => rule)).not.toContain("monthly-budget");
     const off = await analyzePack(plan.plan(), { "bucket-keeps-versions": "disabled" });
-    expect([off.findings, off.disabled]).toEqual([[], ["bucket-keeps-versions"]]);
+    expect([off.findings.map(({ rule }) => rule), off.disabled]).toEqual([
+      ["buckets-refuse-plain-http"],
+      ["bucket-keeps-versions"],
+    ]);
     const elsewhere = (await analyzePack(lastingShop())).notApplicable.map(({ rule }) => rule);
     expect(elsewhere).not.toContain("nat-gateway-per-zone");
   });

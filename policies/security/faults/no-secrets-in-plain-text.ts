@@ -1,15 +1,7 @@
 import type { PlannedResource } from "../../../model/plan";
 import { list, type PropertyMap, record, text, type Value } from "../../../model/value";
 import type { Faults } from "../../each-resource";
-
-/** Names that a secret goes by, and endings that say that it is only told where the secret is. */
-const SECRET = /(^|[_-])(password|passwd|pwd|secret|token|api_?key|private_?key|access_?key|credentials?)$/i;
-const CONNECTION = /^[a-z][a-z0-9+]*:\/\/[^\s:@/]+:[^\s@/]+@/i;
-/** An AWS access key, or the head of a private key. */
-const KEY_MATERIAL = /\b(AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
-/** What stands where a secret will be put, or says where it is. */
-const HARMLESS =
-  /^(arn:|ssm:|secretsmanager:|\{\{resolve:|\/|https?:\/\/[^@]*$|\$\{|<|true$|false$|\d{1,6}$|changeme$|none$)/i;
+import { CONNECTION, HARMLESS, KEY_MATERIAL, SECRET } from "./secret-shapes";
 
 export function containerFaults(container: PropertyMap): Faults {
   const variables = list(container.environment).map(record);

@@ -64,6 +64,7 @@ export const COMPUTE_FAULTS: readonly Fault[] = [
     name: "service: Spot alone",
     type: SERVICE,
     edit: all(drop("launchType"), set("capacityProviderStrategies", [{ capacityProvider: "FARGATE_SPOT", weight: 1 }])),
+    harmless: QUEUE_WAITS,
   },
   {
     name: "service: a public address",

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../model/value";
+import { Secret, UNKNOWN } from "../../../model/value";
 import { from, type Inputs } from "../../model/plan-builder";
 import { shop } from "../../model/shop";
 import { type CasesByRule, one, passes, some, trips } from "./case";
@@ -8,6 +8,10 @@ const POLICY = "aws:iam/policy:Policy";
 const ROLE = "aws:iam/role:Role";
 const CDN = "aws:cloudfront/distribution:Distribution";
 const FUNCTION = "aws:lambda/function:Function";
+const DATABASE = "aws:rds/instance:Instance";
+const VERSION = "aws:secretsmanager/secretVersion:SecretVersion";
+const PARAMETER = "aws:ssm/parameter:Parameter";
+const SECURE = { type: "SecureString", name: "/shop/db_password" };
 const SERVER = "aws:ec2/instance:Instance";
 const GROUP = "aws:ec2/securityGroup:SecurityGroup";
 
@@ -42,7 +46,53 @@ const origin = (domainName: Inputs[string]) => ({
   origins: [{ originId: "web", domainName, customOriginConfig: { originProtocolPolicy: "http-only" } }],
 });
 
+/** A bucket with a policy of its own. */
+const ruled = (written: Inputs[string]) =>
+  some((plan) => {
+    const bucket = plan.add(BUCKET, "it", {});
+    plan.add("aws:s3/bucketPolicy:BucketPolicy", "it", { bucket: from(bucket), policy: written });
+  });
+const withoutTls = (Effect: string, secure: string | boolean) =>
+  policy({
+    Effect,
+    Principal: "*",
+    Action: "s3:*",
+    Resource: "*",
+    Condition: { Bool: { "aws:SecureTransport": secure } },
+  });
+
 export const security: CasesByRule = {
+  "buckets-refuse-plain-http": {
+    trips: [
+      trips("a bucket without a policy", one(BUCKET, {}), /it answers over plain HTTP/),
+      trips("a policy that only allows", ruled(allow({ Principal: "*", Action: "s3:*", Resource: "*" })), /plain HTTP/),
+      trips("a policy that lets plain HTTP in", ruled(withoutTls("Allow", "false")), /plain HTTP/),
+      trips("a policy that refuses TLS", ruled(withoutTls("Deny", "true")), /plain HTTP/),
+    ],
+    passes: [
+      passes("a policy that refuses it", ruled(withoutTls("Deny", "false"))),
+      passes("a policy that refuses it by a boolean", ruled(withoutTls("Deny", false))),
+      passes("a policy that is not known", ruled(UNKNOWN)),
+      passes(
+        "a policy that asks for TLS 1.2",
+        ruled(
+          policy({
+            Effect: "Deny",
+            Principal: "*",
+            Action: "s3:*",
+            Condition: { NumericLessThan: { "s3:TlsVersion": 1.2 } },
+          }),
+        ),
+      ),
+      passes(
+        "a website",
+        some((plan) => {
+          const bucket = plan.add(BUCKET, "it", {});
+          plan.add("aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", "it", { bucket: from(bucket) });
+        }),
+      ),
+    ],
+  },
   "data-stores-encrypted": {
     trips: [trips("a database", shop({ database: { storageEncrypted: false } }), /db is not encrypted/)],
     passes: [
@@ -278,8 +328,52 @@ export const security: CasesByRule = {
         one("aws:ssm/parameter:Parameter", { type: "String", name: "/shop/db_password", value: "hunter2" }),
         /SecureString/,
       ),
+      trips("a database's password", one(DATABASE, { password: new Secret("hunter2-hunter2") }), /`password`/),
+      trips(
+        "a cluster's",
+        one("aws:rds/cluster:Cluster", { masterPassword: "correct-horse-battery" }),
+        /masterPassword/,
+      ),
+      trips("a broker's", one("aws:mq/broker:Broker", { users: [{ password: "Summer-Holiday" }] }), /`users.password`/),
+      trips("a secret's version", one(VERSION, { secretString: "correct-horse-battery" }), /`secretString`/),
+      trips(
+        "a field of a secret's version",
+        one(VERSION, { secretString: JSON.stringify({ user: "app", password: "Sup3rS3cret" }) }),
+        /`secretString`/,
+      ),
+      trips("a secure parameter", one(PARAMETER, { ...SECURE, value: "hunter2" }), /`value`/),
+      trips(
+        "an address in a secure parameter",
+        one(PARAMETER, { ...SECURE, name: "/shop/url", value: "postgres://app:Xk9mQ2vL@db/shop" }),
+        /`value`/,
+      ),
     ],
     passes: [
+      passes("a password that AWS keeps", one(DATABASE, { manageMasterUserPassword: true })),
+      passes("a password that is not known", one(DATABASE, { password: new Secret(UNKNOWN) })),
+      passes(
+        "a password that was made at random and is known by now",
+        some((plan) => {
+          const made = plan.add("random:index/randomPassword:RandomPassword", "made", { length: 20 });
+          const propertyDependencies = { password: [made.urn] };
+          plan.add(DATABASE, "it", { password: "passwordpassword" }, { propertyDependencies });
+        }),
+      ),
+      passes("what a data source may have answered", one(DATABASE, { password: "q8ZtWm3xR7vKp2Lb" })),
+      passes("random letters", one(DATABASE, { password: "xkqvzwtrmhplgdfb" })),
+      passes("what is filled in by hand", one(VERSION, { secretString: "placeholder" })),
+      passes(
+        "a version that Pulumi leaves alone",
+        one(VERSION, { secretString: "correct-horse-battery" }, { options: { ignoreChanges: ["secretString"] } }),
+      ),
+      passes(
+        "what is no secret beside one",
+        one(VERSION, { secretString: JSON.stringify({ host: "db", port: 5432 }) }),
+      ),
+      passes(
+        "a setting that is secure all the same",
+        one(PARAMETER, { ...SECURE, name: "/shop/greeting", value: "hello there" }),
+      ),
       passes(
         "where a secret is",
         variables({
@@ -288,15 +382,11 @@ export const security: CasesByRule = {
         }),
       ),
       passes("how long a token lasts", variables({ TOKEN_SECONDS: "3600", PASSWORD_LENGTH: "32" })),
-      passes("a password that is not known", variables({ DB_PASSWORD: UNKNOWN })),
+      passes("a variable that is not known", variables({ DB_PASSWORD: UNKNOWN })),
       passes("an address without a password", container("DATABASE_URL", "postgres://db/shop")),
       passes(
         "a password that is fetched",
         one(SERVER, { userData: "export DB_PASSWORD=$(aws secretsmanager get-secret-value)" }),
-      ),
-      passes(
-        "a secure parameter",
-        one("aws:ssm/parameter:Parameter", { type: "SecureString", name: "/shop/db_password", value: "hunter2" }),
       ),
     ],
   },

@@ -111,7 +111,7 @@ describe("configuration", () => {
     process.env.PULUMI_CONFIG_PASSPHRASE = "open sesame";
     try {
       const { salt, encrypt } = passphraseOf("open sesame");
-      const { plan } = await record({
+      const { plan, configuredSecrets } = await record({
         "Pulumi.dev.yaml": `encryptionsalt: ${salt}\nconfig:\n  sample:key:\n    secure: ${encrypt("abcdef")}\n`,
         "index.ts": `
           import * as pulumi from "@pulumi/pulumi";
@@ -119,6 +119,7 @@ describe("configuration", () => {
         `,
       });
       expect((plan.outputs.key as Secret).reveal()).toBe("ABCDEF");
+      expect(configuredSecrets?.()).toEqual(["abcdef"]);
     } finally {
       delete process.env.PULUMI_CONFIG_PASSPHRASE;
     }
