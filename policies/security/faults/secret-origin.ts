@@ -19,7 +19,10 @@ export function comesFromOutside(value: string): boolean {
   const configured = previews.getStore() ?? ofCli();
   const lower = value.toLowerCase();
   const holds = (part: string) => part === lower || (part.length >= SHORTEST_PART && lower.includes(part));
-  return configured.some((secret) => holds(secret.toLowerCase())) || Object.values(process.env).some((variable) => variable === value);
+  return (
+    configured.some((secret) => holds(secret.toLowerCase())) ||
+    Object.values(process.env).some((variable) => variable === value)
+  );
 }
 
 /** The CLI's engine gives a pack the whole configuration of the stack, decrypted, and does not say what of it is secret. */
