@@ -1,7 +1,9 @@
 import { PolicyPack } from "@pulumi/policy";
+import { readStructsPlainly } from "./plain-structs";
 import { readOnce } from "./read-once";
 import { policies } from "./rules";
 
+readStructsPlainly();
 readOnce();
 
 // Only the CLI loads this file: constructing a pack starts its server, so nothing else may import it.
