@@ -3,7 +3,8 @@ import type { Config } from "./config.js";
 import { addGateway, addLocalEntry } from "./gateway/gateway.js";
 import { addAccountRoutes } from "./routes/accounts.js";
 import { addFollowLists, addFollowRoutes } from "./routes/follows.js";
-import { addGraphQL } from "./routes/graphql.js";
+import { addLocalGraphQL } from "./routes/graphql.js";
+import { addGraphQLCalls } from "./routes/graphqlCalls.js";
 import { addPage } from "./routes/page.js";
 import { addPictures } from "./routes/pictures.js";
 import { addPostLists, addPostRoutes } from "./routes/posts.js";
@@ -51,12 +52,12 @@ const edge: readonly Feature[] = [addPage];
 export const roles: Readonly<Record<Config["role"], Role>> = {
   all: {
     tables: ["users", "posts", "stores"],
-    features: [...auth, ...users, ...posts, ...worker, addGraphQL, ...edge, addLocalEntry],
+    features: [...auth, ...users, ...posts, ...worker, addLocalGraphQL, ...edge, addLocalEntry],
     behindGateway: false,
   },
   gateway: { tables: [], features: [...edge, addGateway], behindGateway: false },
   auth: { tables: ["users", "stores"], features: auth, behindGateway: true },
-  users: { tables: ["users", "stores"], features: users, behindGateway: true },
-  posts: { tables: ["posts", "stores"], features: posts, behindGateway: true },
+  users: { tables: ["users", "stores"], features: [...users, addGraphQLCalls("users")], behindGateway: true },
+  posts: { tables: ["posts", "stores"], features: [...posts, addGraphQLCalls("posts")], behindGateway: true },
   worker: { tables: ["posts", "stores"], features: worker, behindGateway: true },
 };

@@ -2,11 +2,12 @@ import { setImmediate } from "node:timers/promises";
 import { type PostgresServer, startPostgres } from "../servers/postgres";
 import { type RedisServer, startRedis } from "../servers/redis";
 import { ask, joinAndSignIn, type ProblemBody, post, type SignedIn, type UserBody } from "./answer";
-import { personAt } from "./person";
+import { join as joinAs, type Person, personAt } from "./person";
 import { pictureAt, png, uploadPicture } from "./picture";
 import { startProgram } from "./program";
 import { secrets } from "./secrets";
 import { type RunningApp, startApp } from "./startApp";
+import { until } from "./until";
 
 const limit = 40;
 
@@ -134,6 +135,93 @@ describe("the gateway", () => {
   });
 });
 
+describe("questions in GraphQL", () => {
+  interface Result {
+    readonly data?: Readonly<Record<string, unknown>> | null;
+    readonly errors?: readonly { readonly message: string }[];
+  }
+  let lovelace: Person;
+  let babbage: Person;
+  const asked = (query: string, person = lovelace, headers = {}) => person.post<Result>("/graphql", { query }, headers);
+
+  beforeAll(async () => {
+    lovelace = await joinAs(gateways[0].url, "lovelace");
+    babbage = await joinAs(gateways[1].url, "babbage");
+  });
+
+  it("are answered from all services, joined, and show at once what whoever asks has written", async () => {
+    const published = await asked('mutation { publishPost(body: " Engine ") { id body author { handle } } }', babbage);
+    const followed = await asked(`mutation { follow(userId: "${babbage.id}") }`);
+    await asked('mutation { replaceProfile(bio: "Analyst", location: "London") { bio } }');
+    const { body } = await asked(`{
+      me { handle counts { following } profile { bio pictureUrl }
+        following { items { handle posts(first: 1) { items { body author { handle } } } } } }
+      user(handle: "babbage") { id }
+    }`);
+
+    expect(published.body).toMatchObject({
+      data: { publishPost: { body: "Engine", author: { handle: "babbage" } } },
+    });
+    expect(followed.body).toEqual({ data: { follow: true } });
+    const shown = { body: "Engine", author: { handle: "babbage" } };
+    const me = { handle: "lovelace", counts: { following: 1 }, profile: { bio: "Analyst", pictureUrl: null } };
+    expect(body).toEqual({
+      data: {
+        me: { ...me, following: { items: [{ handle: "babbage", posts: { items: [shown] } }] } },
+        user: { id: babbage.id },
+      },
+    });
+  });
+
+  it("ask a service once for all that they need of one kind", async () => {
+    for (let index = 0; index < 4; index++) await babbage.post("/posts", { body: `${index}` });
+    const headers = { "x-request-id": "one-question" };
+    const { body } = await asked(
+      "{ users(first: 3) { items { counts { posts } profile { bio } } } }",
+      babbage,
+      headers,
+    );
+    const calls = () =>
+      [users, posts].flatMap((app) =>
+        app
+          .log()
+          .split("\n")
+          .filter((line) => line.includes("one-question")),
+      );
+    await until(
+      async () => calls().length,
+      (count) => count >= 3,
+    );
+
+    expect((body.data?.users as { items: unknown[] }).items).toHaveLength(3);
+    // The users, their counts, their profiles: not one for each of them.
+    expect(calls()).toHaveLength(3);
+  });
+
+  it("are bound to who asks, in depth and cost, and by their keys, as anywhere", async () => {
+    const mine = await asked('mutation { publishPost(body: "Mine") { id } }', babbage);
+    const { id } = (mine.body.data ?? {}).publishPost as { id: string };
+    const anonymous = await post<Result>(`${gateways[0].url}/graphql`, { query: "{ feed { next } }" });
+    const deep = `{ me ${"{ following { items ".repeat(4)}{ id }${" } }".repeat(4)} }`;
+    const key = { "idempotency-key": "behind-the-gateway" };
+    const twice = 'mutation { one: publishPost(body: "One") { id } two: publishPost(body: "Two") { id } }';
+    const [first, again] = [await asked(twice, lovelace, key), await asked(twice, lovelace, key)];
+
+    expect((await asked(`mutation { deletePost(id: "${id}") }`)).body.data).toEqual({ deletePost: false });
+    expect(anonymous.body.errors?.[0]?.message).toMatch(/^Sign in first/);
+    expect((await asked(deep)).body.errors?.[0]?.message).toMatch(/levels deep; 8 are answered/);
+    expect(again.body).toEqual(first.body);
+    expect((await asked(twice.replace("One", "Other"), lovelace, key)).status).toBe(422);
+    expect((await ask<{ posts: number }>(`${gateways[0].url}/users/${lovelace.id}/counts`)).body.posts).toBe(2);
+  });
+
+  it("have no other way to what the gateway asks the services for", async () => {
+    const body = { ids: [lovelace.id] };
+    expect((await lovelace.post("/graphql-calls/users", body)).status).toBe(404);
+    expect((await post(`${users.url}/graphql-calls/users`, body)).status).toBe(401);
+  });
+});
+
 describe("limits", () => {
   const from = (index: number, addresses: string) =>
     fetch(`${gateways[index % 2]?.url}/users`, { headers: { "x-forwarded-for": addresses } });
@@ -198,6 +286,16 @@ describe("when posts is gone", () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({ user: { handle: "ada" }, counts: null, posts: null });
     expect((body as { unavailable: string[] }).unavailable).toContain("posts");
+  });
+
+  it("a question in GraphQL is answered but for what posts knows", async () => {
+    const query = '{ me { handle } post(id: "01900000-0000-7000-8000-000000000000") { id } }';
+    const { body } = await personAt(gateways[0].url, ada.user.id).post("/graphql", { query });
+
+    expect(body).toMatchObject({
+      data: { me: { handle: "ada" }, post: null },
+      errors: [{ message: expect.stringMatching(/does not answer right now/), path: ["post"] }],
+    });
   });
 
   it("a request that needs it is refused with when to try again", async () => {

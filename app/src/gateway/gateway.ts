@@ -1,5 +1,7 @@
 import type { Config } from "../config.js";
+import { remoteSource } from "../graphql/remoteSource.js";
 import { addLive } from "../live/liveRoute.js";
+import { addGraphQL } from "../routes/graphql.js";
 import type { Services } from "../services.js";
 import type { App } from "../typedApp.js";
 import { addForwarding } from "./forward.js";
@@ -17,6 +19,7 @@ export function addGateway(app: App, services: Services, config: Config): void {
   addForwarding(app, backends, config.requestLimits.publicProxies);
   addProfileAggregation(app, backends);
   addWholeApi(app, backends);
+  addGraphQL(app, remoteSource(backends));
   addLive(app, services, backends, config.allowedOrigins);
 }
 

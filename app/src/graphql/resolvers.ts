@@ -2,28 +2,19 @@ import { GraphQLError } from "graphql";
 import type { TString } from "typebox";
 import { Value } from "typebox/value";
 import { type Caller, requireCaller } from "../auth/caller.js";
-import { cachedPosts } from "../posts/cachedPosts.js";
-import { Feeds } from "../posts/feeds.js";
-import { Follows } from "../posts/follows.js";
-import { type Post, Posts, type WriteContext } from "../posts/posts.js";
 import { Bio, Location, lines } from "../routes/schemas.js";
-import type { Services } from "../services.js";
-import type { ReaderPosition } from "../storage/databases.js";
 import { isId } from "../storage/id.js";
 import type { Page } from "../storage/page.js";
-import { type User, Users } from "../storage/users.js";
-import { type UploadArea, Uploads } from "../uploads/uploads.js";
-import { cachedProfiles } from "../users/cachedUsers.js";
-import { type NewProfile, type ProfileDetails, Profiles } from "../users/profiles.js";
 import { mostItems } from "./limits.js";
 import type { Loaders } from "./loaders.js";
+import type { ShownPost, ShownUser, Source } from "./source.js";
 
 /** What every resolver knows of the request. */
 export interface GraphQLContext {
   readonly caller: Caller | null;
-  readonly reader: ReaderPosition | undefined;
+  readonly source: Source;
   /** For the next thing that this request creates: the same in every attempt, another one for each thing. */
-  readonly write: () => WriteContext;
+  readonly nextId: () => string;
   readonly loaders: Loaders;
 }
 
@@ -32,110 +23,88 @@ interface PageArguments {
   readonly after?: string | null;
 }
 
-/** The roots of the schema over the same services as REST; what things have in common is in `graphQLObjects`. */
-export function rootOf({ databases, blobs, cache }: Pick<Services, "databases" | "blobs" | "cache">) {
-  const posts = new Posts(databases);
-  const users = new Users(databases);
-  const profiles = new Profiles(databases);
-  const feeds = new Feeds(databases, posts);
-  const follows = new Follows(databases);
-  const uploads = {
-    posts: new Uploads(databases, blobs, "posts"),
-    profiles: new Uploads(databases, blobs, "profiles"),
-  };
-  const objects = objectsOver(posts, follows, uploads);
-
-  return {
-    me: async (_: unknown, { caller, loaders }: GraphQLContext) =>
-      objects.user(caller && (await loaders.user.load(caller.userId))),
-    user: async (
-      { id, handle }: { id?: string | null; handle?: string | null },
-      { loaders, reader }: GraphQLContext,
-    ) => {
-      if ((id == null) === (handle == null)) throw new GraphQLError("Ask for a user by id or by handle.");
-      return objects.user(
-        id == null ? ((await users.findByHandle(handle ?? "", reader)) ?? null) : await loaders.user.load(id),
-      );
-    },
-    users: async (page: PageArguments) => mapped(await users.newest(...within(page)), (user) => objects.user(user)),
-    post: async ({ id }: { id: string }, { loaders }: GraphQLContext) => objects.post(await loaders.post.load(id)),
-    feed: async (page: PageArguments, context: GraphQLContext) =>
-      mapped(await feeds.of(requireCaller(context).userId, ...within(page), context.reader), objects.post),
-    publishPost: async (given: { body: string; pictureKey?: string | null }, context: GraphQLContext) => {
-      const { userId: authorId } = requireCaller(context);
-      const write = context.write();
-      const pictureKey = given.pictureKey ?? undefined;
-      const body = textIn(given.body, lines(2_000), "A post has 1 to 2,000 characters, and no control characters.");
-      if (pictureKey !== undefined && !(await posts.wasCreated(authorId, write)))
-        await uploads.posts.check(pictureKey, authorId);
-      const post = await posts.create({ authorId, body, ...(pictureKey !== undefined && { pictureKey }) }, write);
-      await cachedPosts({ cache, databases }).forget(post.id);
-      return objects.post(post);
-    },
-    deletePost: async ({ id }: { id: string }, context: GraphQLContext) => {
-      const deleted = await posts.delete(idIn(id), requireCaller(context).userId, context.write());
-      await cachedPosts({ cache, databases }).forget(id);
-      return deleted;
-    },
-    replaceProfile: async (given: NewProfile, context: GraphQLContext) => {
-      const { userId } = requireCaller(context);
-      const bio = textIn(given.bio, Bio, "What one says about oneself has up to 500 characters.");
-      const location = textIn(given.location, Location, "A place has up to 80 characters, on one line.");
-      const { pictureKey } = given;
-      const isNew = pictureKey != null && pictureKey !== (await profiles.now(userId)).pictureKey;
-      if (isNew) await uploads.profiles.check(pictureKey, userId);
-      const stored = await profiles.put(userId, { bio, location, pictureKey });
-      if (!stored) throw new GraphQLError("This user is gone.");
-      await cachedProfiles({ cache, databases }).forget(userId);
-      return objects.profile(stored);
-    },
-    follow: async ({ userId }: { userId: string }, context: GraphQLContext) =>
-      follows.follow(requireCaller(context).userId, idIn(userId), context.write()),
-    unfollow: async ({ userId }: { userId: string }, context: GraphQLContext) =>
-      follows.unfollow(requireCaller(context).userId, idIn(userId), context.write()),
-  };
+interface GivenProfile {
+  readonly bio: string;
+  readonly location: string;
+  readonly pictureKey?: string | null;
 }
 
-/** Users and posts as the schema shows them: what needs another query is a function, asked only when it is wanted. */
-function objectsOver(posts: Posts, follows: Follows, uploads: Readonly<Record<UploadArea, Uploads>>) {
-  const user = (found: User | null) =>
+/** The roots of the schema over the same services as REST; what things have in common is in `user` and `post`. */
+export const root = {
+  me: async (_: unknown, { caller, loaders }: GraphQLContext) =>
+    user(caller && (await loaders.user.load(caller.userId))),
+  user: async ({ id, handle }: { id?: string | null; handle?: string | null }, context: GraphQLContext) => {
+    if ((id == null) === (handle == null)) throw new GraphQLError("Ask for a user by id or by handle.");
+    const { loaders, source } = context;
+    return user(id == null ? await source.userByHandle({ handle: handle ?? "" }) : await loaders.user.load(id));
+  },
+  users: async (page: PageArguments, { source }: GraphQLContext) =>
+    mapped(await source.newestUsers(within(page)), user),
+  post: async ({ id }: { id: string }, { loaders }: GraphQLContext) => post(await loaders.post.load(id)),
+  async feed(page: PageArguments, context: GraphQLContext) {
+    requireCaller(context);
+    return mapped(await context.source.feed(within(page)), post);
+  },
+  async publishPost(given: { body: string; pictureKey?: string | null }, context: GraphQLContext) {
+    requireCaller(context);
+    const body = textIn(given.body, lines(2_000), "A post has 1 to 2,000 characters, and no control characters.");
+    const pictureKey = given.pictureKey ?? undefined;
+    return post(await context.source.publishPost({ body, pictureKey, creationId: context.nextId() }));
+  },
+  deletePost: ({ id }: { id: string }, context: GraphQLContext) =>
+    requireCaller(context) && context.source.deletePost({ id: idIn(id) }),
+  async replaceProfile(given: GivenProfile, context: GraphQLContext) {
+    requireCaller(context);
+    const bio = textIn(given.bio, Bio, "What one says about oneself has up to 500 characters.");
+    const location = textIn(given.location, Location, "A place has up to 80 characters, on one line.");
+    const stored = await context.source.replaceProfile({ bio, location, pictureKey: given.pictureKey });
+    if (!stored) throw new GraphQLError("This user is gone.");
+    return stored;
+  },
+  follow: ({ userId }: { userId: string }, context: GraphQLContext) =>
+    requireCaller(context) && context.source.follow({ id: idIn(userId) }),
+  unfollow: ({ userId }: { userId: string }, context: GraphQLContext) =>
+    requireCaller(context) && context.source.unfollow({ id: idIn(userId) }),
+};
+
+/** A user as the schema shows them: what needs another question is a function, asked only when it is wanted. */
+function user(found: ShownUser | null): object | null {
+  return (
     found && {
       ...found,
-      createdAt: found.createdAt.toISOString(),
       counts: (_: unknown, { loaders }: GraphQLContext) => loaders.counts.load(found.id),
-      profile: async (_: unknown, { loaders }: GraphQLContext) => profile(await loaders.profile.load(found.id)),
-      posts: async (page: PageArguments, { reader }: GraphQLContext) =>
-        mapped(await posts.by(found.id, ...within(page), reader), post),
+      profile: (_: unknown, { loaders }: GraphQLContext) => loaders.profile.load(found.id),
+      posts: async (page: PageArguments, { source }: GraphQLContext) =>
+        mapped(await source.postsBy({ id: found.id, ...within(page) }), post),
       following: async (page: PageArguments, context: GraphQLContext) =>
-        people(await follows.followedBy(found.id, ...within(page), context.reader), context),
+        people(await context.source.followedBy({ id: found.id, ...within(page) }), context),
       followers: async (page: PageArguments, context: GraphQLContext) =>
-        people(await follows.followersOf(found.id, ...within(page), context.reader), context),
-    };
-  const post = (found: Post | null): object | null =>
+        people(await context.source.followersOf({ id: found.id, ...within(page) }), context),
+    }
+  );
+}
+
+function post(found: ShownPost | null): object | null {
+  return (
     found && {
       ...found,
-      createdAt: found.createdAt.toISOString(),
-      pictureUrl: async () => (found.pictureKey === null ? null : uploads.posts.url(found.pictureKey)),
       author: async (_: unknown, { loaders }: GraphQLContext) => user(await loaders.user.load(found.authorId)),
-    };
-  const people = async ({ items, next }: Page<string>, { loaders }: GraphQLContext) => {
-    const found = await Promise.all(items.map((id) => loaders.user.load(id)));
-    return { items: found.filter((each) => each !== null).map(user), next };
-  };
-  const profile = ({ bio, location, pictureKey }: ProfileDetails) => ({
-    ...{ bio, location },
-    pictureUrl: async () => (pictureKey === null ? null : uploads.profiles.url(pictureKey)),
-  });
-  return { user, post, profile };
+    }
+  );
+}
+
+async function people({ items, next }: Page<string>, { loaders }: GraphQLContext) {
+  const found = await Promise.all(items.map((id) => loaders.user.load(id)));
+  return { items: found.filter((each) => each !== null).map(user), next };
 }
 
 function mapped<Item>({ items, next }: Page<Item>, show: (item: Item) => object | null) {
   return { items: items.map(show), next };
 }
 
-function within({ first, after }: PageArguments): [limit: number, after: string | undefined] {
+function within({ first, after }: PageArguments): { readonly limit: number; readonly after?: string } {
   if (first < 1 || first > mostItems) throw new GraphQLError(`A page has 1 to ${mostItems} items, not ${first}.`);
-  return [first, after == null ? undefined : idIn(after)];
+  return { limit: first, ...(after != null && { after: idIn(after) }) };
 }
 
 /** The same rules as over REST. */

@@ -1,33 +1,31 @@
-import { GraphQLError, getOperationAST, specifiedRules } from "graphql";
+import type { FastifyRequest } from "fastify";
+import { GraphQLError, specifiedRules } from "graphql";
 import { createHandler } from "graphql-http/lib/use/fastify";
 import { limitDepthAndCost } from "../graphql/limits.js";
 import { loadersFor } from "../graphql/loaders.js";
-import { rootOf } from "../graphql/resolvers.js";
+import { localSource } from "../graphql/localSource.js";
+import { root } from "../graphql/resolvers.js";
 import { schema } from "../graphql/schema.js";
-import { originOf } from "../operations/trace.js";
+import type { Source } from "../graphql/source.js";
 import { Problem } from "../problem.js";
-import { tellPosition } from "../readYourWrites.js";
 import type { Services } from "../services.js";
 import type { App } from "../typedApp.js";
 
 /** GraphQL over HTTP (graphql.github.io/graphql-over-http): questions by GET or POST, mutations by POST alone. */
-export function addGraphQL(app: App, services: Services): void {
-  const { databases } = services;
-  const wrote = new WeakSet<object>();
+export function addGraphQL(app: App, sourceOf: (request: FastifyRequest) => Source): void {
+  const sources = new WeakMap<FastifyRequest, Source>();
   const handler = createHandler({
     schema,
-    rootValue: rootOf(services),
+    rootValue: root,
     validationRules: [...specifiedRules, limitDepthAndCost],
     context: ({ raw: request }) => {
-      const { caller, reader, creationId } = request;
-      const nextId = creationIds(creationId);
-      const write = () => ({ creationId: nextId(), origin: originOf(request) });
-      return { caller, reader, write, loaders: loadersFor(databases, reader) };
+      const { caller, creationId } = request;
+      const source = sourceOf(request);
+      sources.set(request, source);
+      return { caller, source, nextId: creationIds(creationId), loaders: loadersFor(source) };
     },
     formatError: (error) => shown(error),
-    onOperation: ({ raw }, { document, operationName }, { errors = [] }) => {
-      const { log } = raw;
-      if (getOperationAST(document, operationName)?.operation === "mutation") wrote.add(raw);
+    onOperation: ({ raw: { log } }, _args, { errors = [] }) => {
       for (const error of errors.filter(isOurs))
         log.error({ err: error.originalError }, "a field could not be answered");
     },
@@ -38,10 +36,15 @@ export function addGraphQL(app: App, services: Services): void {
     config: { idempotent: true },
     handler,
     onSend: async (request, reply) => {
-      const { caller } = request;
-      if (caller && wrote.has(request)) await tellPosition(request, reply, databases, caller.userId);
+      const position = await sources.get(request)?.readAfter();
+      if (position !== undefined) reply.header("x-read-after", position);
     },
   });
+}
+
+/** The same over the databases of this process. */
+export function addLocalGraphQL(app: App, services: Services): void {
+  addGraphQL(app, localSource(services));
 }
 
 /** An id for each thing that a request creates, one after the other: the same ones in every attempt. */
