@@ -137,7 +137,10 @@ describe("the gateway", () => {
 
 describe("questions in GraphQL", () => {
   interface Result {
-    readonly data?: Readonly<Record<string, unknown>> | null;
+    readonly data: {
+      readonly publishPost?: { readonly id: string };
+      readonly users?: { readonly items: readonly unknown[] };
+    };
     readonly errors?: readonly { readonly message: string }[];
   }
   let lovelace: Person;
@@ -193,14 +196,14 @@ describe("questions in GraphQL", () => {
       (count) => count >= 3,
     );
 
-    expect((body.data?.users as { items: unknown[] }).items).toHaveLength(3);
+    expect(body.data.users?.items).toHaveLength(3);
     // The users, their counts, their profiles: not one for each of them.
     expect(calls()).toHaveLength(3);
   });
 
   it("are bound to who asks, in depth and cost, and by their keys, as anywhere", async () => {
     const mine = await asked('mutation { publishPost(body: "Mine") { id } }', babbage);
-    const { id } = (mine.body.data ?? {}).publishPost as { id: string };
+    const id = mine.body.data.publishPost?.id;
     const anonymous = await post<Result>(`${gateways[0].url}/graphql`, { query: "{ feed { next } }" });
     const deep = `{ me ${"{ following { items ".repeat(4)}{ id }${" } }".repeat(4)} }`;
     const key = { "idempotency-key": "behind-the-gateway" };
