@@ -69,7 +69,11 @@ export function buildApp(config: Config, services: Services): App {
   followReaders(app);
   answerConditionally(app);
   refuseUnknownRoutes(app);
-  addIdempotency(app, services.keyValues, ({ caller }) => caller?.userId ?? "nobody");
+  addIdempotency(
+    app,
+    { store: services.keyValues, seals: services.webhookSecrets },
+    ({ caller }) => caller?.userId ?? "nobody",
+  );
   waitForMoves(app);
   services.log.goTo(app.log);
 

@@ -35,7 +35,11 @@ export function addWorker(app: App, services: Services, { retrySeconds, ecsAgent
 
 /** Deletes what nobody needs any more from the tables that this role has. */
 export function addHousekeeping(areas: readonly UploadArea[]) {
-  return (app: App, { databases, blobs, keyValues, webhooks }: Services, { housekeepingSeconds }: Config): void => {
+  return (
+    app: App,
+    { databases, blobs, keyValues, webhooks, webhookSecrets }: Services,
+    { housekeepingSeconds }: Config,
+  ): void => {
     const sweeps: Record<string, Sweep> = {};
     for (const area of areas) {
       const uploads = new Uploads(databases, blobs, area);
@@ -44,6 +48,7 @@ export function addHousekeeping(areas: readonly UploadArea[]) {
     if (areas.includes("posts")) {
       sweeps["notes of old messages"] = () => sweepProcessed(databases.all);
       sweeps["old deliveries of webhooks"] = () => webhooks.sweep();
+      sweeps["secrets of webhooks that were in clear, or under an old key"] = () => webhookSecrets.reseal(databases);
     }
     if (keyValues instanceof SqlKeyValueStore) sweeps["expired values"] = () => keyValues.sweep();
     run(app, new Housekeeping(sweeps, housekeepingSeconds, app.log));

@@ -35,6 +35,8 @@ export interface Config {
   readonly moderationUrl: string | undefined;
   readonly moderationWebhookSecret: string | undefined;
   readonly webhookNetworks: readonly string[];
+  /** The newest first. */
+  readonly webhookSecretKeys: readonly string[];
   readonly requestLimits: RequestLimits;
   /** Milliseconds of delay of the event loop above which requests are refused; 0 for no limit. */
   readonly eventLoopLimitMs: number;
@@ -85,6 +87,7 @@ export function readConfig(source: Readonly<Record<string, string | undefined>>)
     moderationUrl: read.MODERATION_URL,
     moderationWebhookSecret: read.MODERATION_WEBHOOK_SECRET,
     webhookNetworks: listed(read.WEBHOOK_NETWORKS),
+    webhookSecretKeys: listed(read.WEBHOOK_SECRET_KEYS),
     eventLoopLimitMs: read.EVENT_LOOP_LIMIT_MS,
     metricsNamespace: read.METRICS_NAMESPACE,
     metricsSeconds: read.METRICS_SECONDS,

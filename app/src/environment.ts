@@ -132,6 +132,14 @@ export const environment = Type.Object({
       accepts: "networks such as 127.0.0.1/32",
     },
   ),
+  WEBHOOK_SECRET_KEYS: optional(
+    "Keys that secrets of webhooks are encrypted with in the database (AES-256-GCM), the newest first: that one encrypts, all decrypt. Separated by commas. Without one, a process on embedded storage makes its own and keeps it in DATA_DIR; on servers the secrets stay in clear.",
+    {
+      pattern: "^[^\\s,]{32,}(,[^\\s,]{32,})*$",
+      accepts: "keys of 32 characters or more",
+      secret: true,
+    },
+  ),
   REQUESTS_PER_MINUTE: Type.Integer({
     minimum: 0,
     maximum: 1_000_000,

@@ -1,4 +1,4 @@
-import { keptSecrets, newSecrets } from "./auth/secrets.js";
+import { keptSecrets, keptWebhookKey, newSecret, newSecrets } from "./auth/secrets.js";
 import { type TokenSecrets, Tokens } from "./auth/tokens.js";
 import type { Config } from "./config.js";
 import { LateLog } from "./lateLog.js";
@@ -17,7 +17,8 @@ import { dataFolder } from "./storage/embeddedDatabase.js";
 import { migrate } from "./storage/migrations.js";
 import { openDatabases } from "./storage/openDatabases.js";
 import { WebhookSender } from "./webhooks/sender.js";
-import { Webhooks } from "./webhooks/webhooks.js";
+import { WebhookSecrets } from "./webhooks/webhookSecrets.js";
+import { Webhooks, type WebhooksOptions } from "./webhooks/webhooks.js";
 
 /** Opens what the configuration names, and what needs no server for the rest; the database is up to date then. */
 export async function openServices(config: Config): Promise<Services> {
@@ -46,7 +47,8 @@ export async function openServicesOver(config: Config, databases: Databases): Pr
   const queues = openQueues(config, databases);
   const pictureOrigin = await blobs.origin();
   const metrics = openMetrics(config);
-  const webhooks = openWebhooks(config, databases, metrics, log);
+  const webhookSecrets = new WebhookSecrets(await readWebhookKeys(config));
+  const webhooks = openWebhooks(config, { databases, metrics, secrets: webhookSecrets }, log);
   const moderator = openModerator(config, metrics, log);
   return {
     databases,
@@ -60,6 +62,7 @@ export async function openServicesOver(config: Config, databases: Databases): Pr
     log,
     pubSub,
     webhooks,
+    webhookSecrets,
     moderator,
     metrics,
     lifecycle: { draining: false },
@@ -82,12 +85,16 @@ function openMetrics({ metricsNamespace: namespace, metricsSeconds: seconds, rol
   return new Metrics(new CloudWatchLines({ namespace, role, seconds, write: (line) => process.stdout.write(line) }));
 }
 
-function openWebhooks(config: Config, databases: Databases, metrics: Metrics, log: LateLog): Webhooks {
+function openWebhooks(
+  config: Config,
+  given: Pick<WebhooksOptions, "databases" | "metrics" | "secrets">,
+  log: LateLog,
+): Webhooks {
   const sender = new WebhookSender({
     allowedNetworks: config.webhookNetworks,
     onStateChange: (endpoint, state) => log.info(`circuit breaker of webhook ${endpoint}: ${state}`),
   });
-  return new Webhooks(databases, sender, metrics, config.retrySeconds);
+  return new Webhooks({ ...given, sender, retrySeconds: config.retrySeconds });
 }
 
 function openModerator({ moderationUrl }: Config, metrics: Metrics, log: LateLog): Moderator | undefined {
@@ -100,10 +107,20 @@ function openModerator({ moderationUrl }: Config, metrics: Metrics, log: LateLog
 
 /** Keys as they are configured, or else kept beside the data of a process on its own. */
 async function readSecrets(config: Config): Promise<TokenSecrets> {
-  const { role, tokenSecret, serviceSecret, databaseUrl, databaseShards, dataDir } = config;
-  const embedded = role === "all" && databaseUrl === undefined && databaseShards === undefined;
-  const folder = embedded ? dataFolder(dataDir) : undefined;
+  const { tokenSecret, serviceSecret } = config;
+  const folder = isEmbedded(config) ? dataFolder(config.dataDir) : undefined;
   // What a role needs is required by its configuration; a key that it does not need is one that nobody knows.
   const own = folder === undefined ? newSecrets() : await keptSecrets(folder);
   return { tokenSecret: tokenSecret ?? own.tokenSecret, serviceSecret: serviceSecret ?? own.serviceSecret };
+}
+
+/** As they are configured; else kept beside the data of a process on its own, or as short-lived as data in memory. */
+async function readWebhookKeys(config: Config): Promise<readonly string[]> {
+  if (config.webhookSecretKeys.length > 0 || !isEmbedded(config)) return config.webhookSecretKeys;
+  const folder = dataFolder(config.dataDir);
+  return [folder === undefined ? newSecret() : await keptWebhookKey(folder)];
+}
+
+function isEmbedded({ role, databaseUrl, databaseShards }: Config): boolean {
+  return role === "all" && databaseUrl === undefined && databaseShards === undefined;
 }

@@ -9,6 +9,7 @@ import type { Queues } from "./openStores.js";
 import type { Metrics } from "./operations/metrics.js";
 import type { RateLimits } from "./rateLimit/rateLimits.js";
 import type { Databases } from "./storage/databases.js";
+import type { WebhookSecrets } from "./webhooks/webhookSecrets.js";
 import type { Webhooks } from "./webhooks/webhooks.js";
 
 /**
@@ -37,6 +38,8 @@ export interface Services {
   readonly pubSub: PubSub;
   /** What endpoints that users have named are told of. */
   readonly webhooks: Webhooks;
+  /** What their secrets are encrypted with. */
+  readonly webhookSecrets: WebhookSecrets;
   /** A third party that looks at posts; undefined where nobody does. */
   readonly moderator: Moderator | undefined;
   /** What the process counts. */

@@ -7,6 +7,7 @@ import type { TokenSecrets } from "./tokens.js";
 /** Twice what HS256 asks for at least (RFC 7518, section 3.2), as text. */
 const secretBytes = 64;
 const fileName = "secrets.json";
+const webhookKeyFile = "webhook-secret-key";
 
 /** Secrets of a process on its own: nobody else has to know them, and they are as good as the data beside them. */
 export function newSecrets(): TokenSecrets {
@@ -15,13 +16,28 @@ export function newSecrets(): TokenSecrets {
 
 /** Secrets that a data folder keeps between runs, made by the first one; only this user may read them. */
 export async function keptSecrets(folder: string): Promise<TokenSecrets> {
-  const file = join(folder, fileName);
+  return read(await kept(folder, fileName, JSON.stringify(newSecrets())));
+}
+
+/** The key that secrets of webhooks are encrypted with, kept likewise, in a file of its own. */
+export async function keptWebhookKey(folder: string): Promise<string> {
+  const file = await kept(folder, webhookKeyFile, newSecret());
+  const key = (await readFile(file, "utf8")).trim();
+  if (isSecret(key)) return key;
+  throw new StartError(
+    `${file} must hold 32 characters at least. Put back what was in it: the secrets of webhooks are encrypted with it.`,
+  );
+}
+
+/** A file that is there from now on, whoever makes it; only this user may read it. */
+async function kept(folder: string, name: string, first: string): Promise<string> {
+  const file = join(folder, name);
   try {
-    await writeFile(file, JSON.stringify(newSecrets()), { mode: 0o600, flag: "wx" });
+    await writeFile(file, first, { mode: 0o600, flag: "wx" });
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   }
-  return read(file);
+  return file;
 }
 
 async function read(file: string): Promise<TokenSecrets> {
@@ -36,6 +52,7 @@ function isSecret(value: unknown): value is string {
   return typeof value === "string" && value.length >= 32;
 }
 
-function newSecret(): string {
+/** A key that nobody has. */
+export function newSecret(): string {
   return randomBytes(secretBytes).toString("base64url");
 }

@@ -9,9 +9,9 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /**
      * Set on a POST that creates: the same `Idempotency-Key` gets the first answer again. Properties of the body that
-     * stand `apart` are secrets, of which not even a hash is kept.
+     * stand `apart` are secrets, of which not even a hash is kept; an answer that has a secret is kept `sealed`.
      */
-    idempotent?: boolean | { readonly apart: readonly string[] };
+    idempotent?: boolean | { readonly apart?: readonly string[]; readonly sealed?: boolean };
   }
   interface FastifyRequest {
     /**
@@ -32,6 +32,12 @@ const acceptableKey = /^[\x21-\x7e]{1,255}$/;
 const passing = new Set([401, 408, 425, 429]);
 const keptHeaders = ["content-type", "location", "etag"] as const;
 
+/** Makes a text one that nobody reads who has the store alone; bound to an owner. */
+interface Seals {
+  seal(owner: string, text: string): string;
+  open(owner: string, sealed: string): string;
+}
+
 interface Running {
   readonly key: string;
   readonly record: IdempotencyRecord;
@@ -41,9 +47,14 @@ interface Running {
  * Idempotency keys (draft-ietf-httpapi-idempotency-key-header): same key and request, the first answer again; another
  * request, 422; the first still running, 409. The record is in the store that all processes share. When a process dies
  * half-way, the next attempt takes over with the same `creationId`, so what was committed is found and not made again.
+ * @param seals keeps answers that nobody but their caller may read
  * @param scopeOf whose keys they are
  */
-export function addIdempotency(app: App, store: KeyValueStore, scopeOf: (request: FastifyRequest) => string): void {
+export function addIdempotency(
+  app: App,
+  { store, seals }: { readonly store: KeyValueStore; readonly seals: Seals },
+  scopeOf: (request: FastifyRequest) => string,
+): void {
   app.decorateRequest("creationId", "");
   app.decorateRequest("idempotency", undefined);
 
@@ -53,14 +64,19 @@ export function addIdempotency(app: App, store: KeyValueStore, scopeOf: (request
       request.creationId = newId();
       return;
     }
-    const claimed = await claim(store, recordKey(scopeOf(request), acceptable(given)), request);
-    if ("status" in claimed) return replay(reply, claimed);
+    const key = recordKey(scopeOf(request), acceptable(given));
+    const claimed = await claim(store, key, request);
+    if ("status" in claimed) return replay(reply, opened(claimed, seals, key));
     request.idempotency = claimed;
     request.creationId = claimed.record.creationId;
   };
   const end: onSendHookHandler = (request, reply, payload, done) => {
     if (!request.idempotency) return done();
-    void settle(store, request, request.idempotency, reply, payload).then(() => done());
+    const { idempotent } = request.routeOptions.config;
+    const body = String(payload ?? "");
+    const isSealed = typeof idempotent === "object" && idempotent.sealed === true;
+    const kept = isSealed ? { body: seals.seal(request.idempotency.key, body), sealed: true } : { body };
+    void settle(store, request, request.idempotency, reply, kept).then(() => done());
   };
   app.addHook("onRoute", (route) => {
     if (!route.config?.idempotent) return;
@@ -97,14 +113,19 @@ async function claim(store: KeyValueStore, key: string, request: FastifyRequest)
 
 function publicPart({ body, routeOptions }: FastifyRequest): unknown {
   const { idempotent } = routeOptions.config;
-  if (typeof idempotent !== "object" || typeof body !== "object" || body === null) return body;
-  return Object.fromEntries(Object.entries(body).filter(([name]) => !idempotent.apart.includes(name)));
+  const { apart = [] } = typeof idempotent === "object" ? idempotent : {};
+  if (apart.length === 0 || typeof body !== "object" || body === null) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !apart.includes(name)));
 }
 
 function stillRunning(): Problem {
   return new Problem(409, "A request with this Idempotency-Key is still running. Try again in a moment.", {
     headers: { "retry-after": "1" },
   });
+}
+
+function opened(answer: StoredAnswer, seals: Seals, key: string): StoredAnswer {
+  return answer.sealed ? { ...answer, body: seals.open(key, answer.body) } : answer;
 }
 
 function replay(reply: FastifyReply, { status, headers, body }: StoredAnswer): FastifyReply {
@@ -120,7 +141,7 @@ async function settle(
   request: FastifyRequest,
   { key, record }: Running,
   reply: FastifyReply,
-  payload: unknown,
+  kept: Pick<StoredAnswer, "body" | "sealed">,
 ): Promise<void> {
   const ifEquals = JSON.stringify(record);
   try {
@@ -129,7 +150,7 @@ async function settle(
       await store.put(key, JSON.stringify(open), { ttlSeconds: keptSeconds, ifEquals });
       return;
     }
-    const answer = { status: reply.statusCode, headers: headersOf(reply), body: String(payload ?? "") };
+    const answer = { status: reply.statusCode, headers: headersOf(reply), ...kept };
     await store.put(key, JSON.stringify({ ...record, answer }), { ttlSeconds: keptSeconds, ifEquals });
   } catch (error) {
     request.log.error({ err: error }, "the answer could not be kept for its Idempotency-Key");

@@ -5,6 +5,8 @@ export interface StoredAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Whether the body is one that its route wants kept from whoever reads the store. */
+  readonly sealed?: boolean;
 }
 
 /** What is kept under one key: first that the request runs, then how it was answered. */

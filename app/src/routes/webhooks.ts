@@ -64,7 +64,7 @@ const schema = {
 
 /** Webhooks as a resource of whoever is signed in: nobody sees another one's. */
 export function addWebhookRoutes(app: App, services: Services): void {
-  const endpoints = new Endpoints(services.databases);
+  const endpoints = new Endpoints(services.databases, services.webhookSecrets);
   const found = <T>(value: T | undefined): T => {
     if (value === undefined) throw noWebhook();
     return value;
@@ -77,7 +77,7 @@ export function addWebhookRoutes(app: App, services: Services): void {
     });
   };
 
-  app.post("/webhooks", { schema: schema.create, config: { idempotent: true } }, async (request, reply) => {
+  app.post("/webhooks", { schema: schema.create, config: { idempotent: { sealed: true } } }, async (request, reply) => {
     const { userId } = requireCaller(request);
     const url = acceptable(request.body.url);
     const { endpoint, secret } = await endpoints.create(userId, request.creationId, url);

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Problem } from "../problem.js";
 import type { Databases } from "../storage/databases.js";
 import { secretFrom } from "./signature.js";
+import type { WebhookSecrets } from "./webhookSecrets.js";
 
 /** Where a user wants to be told of events. */
 export interface Endpoint {
@@ -44,9 +45,11 @@ const columns = "id, url, created_at, disabled_at";
 /** Endpoints of webhooks, each on the shard of its user. Read from the primary: rarely, and by whoever just wrote. */
 export class Endpoints {
   readonly #databases: Databases;
+  readonly #secrets: WebhookSecrets;
 
-  constructor(databases: Databases) {
+  constructor(databases: Databases, secrets: WebhookSecrets) {
     this.#databases = databases;
+    this.#secrets = secrets;
   }
 
   /**
@@ -56,6 +59,7 @@ export class Endpoints {
    */
   async create(userId: string, id: string, url: string): Promise<{ endpoint: Endpoint; secret: string }> {
     const secret = secretFrom(randomBytes(secretBytes));
+    const kept = this.#secrets.keep(id, secret);
     const row = await this.#databases.for(userId).transaction(async (transaction) => {
       // One at a time for each user, so that the count is right.
       await transaction.query("select pg_advisory_xact_lock(hashtext('webhooks ' || $1))", [userId]);
@@ -67,9 +71,10 @@ export class Endpoints {
         throw new Problem(409, `There are ${endpointsPerUser} webhooks already. Delete one first.`);
       }
       const [stored] = await transaction.query<EndpointRow>(
-        `insert into webhook_endpoints (id, user_id, url, secret) values ($1, $2, $3, $4)
-         on conflict (id) do update set secret = excluded.secret returning ${columns}`,
-        [id, userId, url, secret],
+        `insert into webhook_endpoints (id, user_id, url, secret, sealed_secret) values ($1, $2, $3, $4, $5)
+         on conflict (id) do update set secret = excluded.secret, sealed_secret = excluded.sealed_secret
+         returning ${columns}`,
+        [id, userId, url, kept.secret, kept.sealed_secret],
       );
       return stored;
     });
@@ -103,13 +108,13 @@ export class Endpoints {
   /** A new secret in place of the old one, which is worth nothing from now on; undefined as above. */
   async replaceSecret(userId: string, id: string): Promise<string | undefined> {
     const secret = secretFrom(randomBytes(secretBytes));
+    const kept = this.#secrets.keep(id, secret);
     const rows = await this.#databases
       .for(userId)
-      .query("update webhook_endpoints set secret = $3 where user_id = $1 and id = $2 returning 1", [
-        userId,
-        id,
-        secret,
-      ]);
+      .query(
+        "update webhook_endpoints set secret = $3, sealed_secret = $4 where user_id = $1 and id = $2 returning 1",
+        [userId, id, kept.secret, kept.sealed_secret],
+      );
     return rows.length > 0 ? secret : undefined;
   }
 

@@ -7,6 +7,7 @@ import type { Databases } from "../storage/databases.js";
 import { idAt, newId } from "../storage/id.js";
 import { backoffSeconds } from "../worker/backoff.js";
 import type { Attempt, WebhookSender } from "./sender.js";
+import type { KeptSecret, WebhookSecrets } from "./webhookSecrets.js";
 
 /** Events that endpoints are told of: those about their owner. */
 export type Notice = Exclude<Event, { readonly type: `webhook.${string}` | `moderation.${string}` }>;
@@ -20,7 +21,17 @@ const keptMs = 30 * 24 * 60 * 60 * 1_000;
 const sweepRows = 1_000;
 
 type Due = EventOf<"webhook.due">;
-type DueRow = { endpoint_id: string; url: string; secret: string; body: string; attempts: number };
+type DueRow = { endpoint_id: string; url: string; body: string; attempts: number } & KeptSecret;
+
+/** What telling endpoints takes. */
+export interface WebhooksOptions {
+  readonly databases: Databases;
+  readonly sender: WebhookSender;
+  readonly metrics: Metrics;
+  /** Pause before the second attempt. */
+  readonly retrySeconds: number;
+  readonly secrets: WebhookSecrets;
+}
 
 /**
  * What endpoints are told. Each message to each endpoint is a row, made once for each event, and an event of its own in
@@ -31,12 +42,14 @@ export class Webhooks {
   readonly #sender: WebhookSender;
   readonly #metrics: Metrics;
   readonly #retrySeconds: number;
+  readonly #secrets: WebhookSecrets;
 
-  constructor(databases: Databases, sender: WebhookSender, metrics: Metrics, retrySeconds: number) {
+  constructor({ databases, sender, metrics, retrySeconds, secrets }: WebhooksOptions) {
     this.#databases = databases;
     this.#sender = sender;
     this.#metrics = metrics;
     this.#retrySeconds = retrySeconds;
+    this.#secrets = secrets;
   }
 
   /** Why a URL cannot be an endpoint's; undefined when it can. */
@@ -73,13 +86,14 @@ export class Webhooks {
   async attempt(due: Due): Promise<void> {
     const database = this.#databases.for(due.userId);
     const [row] = await database.query<DueRow>(
-      `select endpoint_id, url, secret, body, attempts from webhook_deliveries as delivery
+      `select endpoint_id, url, secret, sealed_secret, body, attempts from webhook_deliveries as delivery
        join webhook_endpoints as endpoint on endpoint.id = endpoint_id
        where delivery.id = $1 and delivered_at is null and failed_at is null and disabled_at is null`,
       [due.deliveryId],
     );
     if (!row) return;
-    const { endpoint_id: id, url, secret, body, attempts } = row;
+    const { endpoint_id: id, url, body, attempts } = row;
+    const secret = this.#secrets.read(id, row);
     const attempt = await this.#sender.send({ id: due.deliveryId, body, endpoint: { id, url, secret } });
     if (attempt.outcome !== "open") this.#metrics.webhook(attempt.outcome === "delivered" ? "delivered" : "failed");
     await database.transaction((transaction) => this.#settle(transaction, due, { attempt, attempts, endpointId: id }));
