@@ -4,26 +4,17 @@
 
 const Module = require("node:module");
 const path = require("node:path");
-const { buildSync } = require("esbuild");
+const { bundled } = require("./bundle.cjs");
 const { loadSeldomUsedLate } = require("./late-loading.cjs");
 
 loadSeldomUsedLate();
 
-const file = path.join(__dirname, "bundle.cjs");
-const { outputFiles } = buildSync({
-  entryPoints: [path.join(__dirname, "index.ts")],
-  outfile: file,
-  bundle: true,
-  packages: "external",
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  write: false,
-  logLevel: "silent",
-});
+const packages = path.dirname(path.dirname(require.resolve("esbuild/package.json")));
+const kept = path.join(packages, ".cache", "zero-to-millions", "pack.json");
 
 // In memory, under a name beside the pack's files, from where it finds the packages that they find.
-const bundle = new Module(file, module);
-bundle.filename = file;
-bundle.paths = module.paths;
-bundle._compile(outputFiles[0].text, file);
+const file = path.join(__dirname, "pack.cjs");
+const pack = new Module(file, module);
+pack.filename = file;
+pack.paths = module.paths;
+pack._compile(bundled(path.join(__dirname, "index.ts"), kept), file);

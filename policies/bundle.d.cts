@@ -1,0 +1,1 @@
+export declare function bundled(entry: string, kept: string): string;
