@@ -10,12 +10,19 @@ import { HelpShown, type PreviewOptions, parseOptions } from "./options";
  */
 export async function runPreview(argv: readonly string[]): Promise<ExitCode> {
   try {
-    const options = parseOptions(argv, startDirectory(), (text) => process.stdout.write(text));
-    return options === HelpShown ? ExitCode.Fine : await preview(options);
+    const help: string[] = [];
+    const options = parseOptions(argv, startDirectory(), (text) => help.push(text));
+    return options === HelpShown ? await shown(help.join("")) : await preview(options);
   } catch (error) {
     // Also when the command line itself is wrong: a script that asked for JSON gets JSON.
     return await failed(error, argv.includes("--json"));
   }
+}
+
+async function shown(help: string): Promise<ExitCode> {
+  const { printText } = require("./print") as typeof import("./print");
+  await printText(help.trimEnd());
+  return ExitCode.Fine;
 }
 
 async function preview(options: PreviewOptions): Promise<ExitCode> {

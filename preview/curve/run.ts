@@ -3,6 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { AVAILABILITY_ASSUMPTION } from "../../model/capacity/availability";
 import { TARGETS, type Target } from "../../model/capacity/targets";
+import { printText } from "../command/print";
 import { ExitCode, optionFault, reportFailure, UsageError } from "../failure";
 import { writeMarked } from "../ladder/marked";
 import { habitsFrom } from "./habits";
@@ -49,7 +50,7 @@ interface Wish {
 export async function runCurve(argv: readonly string[], project: string): Promise<ExitCode> {
   try {
     const wish = wishOf(argv);
-    process.stdout.write(`${wish === undefined ? HELP : await answer(wish, project)}\n`);
+    await printText(wish === undefined ? HELP : await answer(wish, project));
     return ExitCode.Fine;
   } catch (error) {
     return reportFailure(error);

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { printText } from "../command/print";
 import { ExitCode, reportFailure, UsageError } from "../failure";
 import { componentList, componentPrices } from "./components";
 import { costsOf, ENVIRONMENTS, writeCosts } from "./environments";
@@ -26,7 +27,7 @@ interface Wish {
 export async function runLadder(argv: readonly string[], project: string): Promise<ExitCode> {
   try {
     const wish = wishOf(argv);
-    process.stdout.write(`${wish === undefined ? HELP : await answer(wish, project)}\n`);
+    await printText(wish === undefined ? HELP : await answer(wish, project));
     return ExitCode.Fine;
   } catch (error) {
     return reportFailure(error);

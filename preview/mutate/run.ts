@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { printText } from "../command/print";
 import { ExitCode, reportFailure, UsageError } from "../failure";
 import { writeMarked } from "../ladder/marked";
 import { type Measured, measure } from "./measure";
@@ -23,7 +24,7 @@ export async function runMutate(argv: readonly string[]): Promise<ExitCode> {
   try {
     const { help, write } = optionsOf(argv);
     if (help) {
-      process.stdout.write(`${HELP}\n`);
+      await printText(HELP);
       return ExitCode.Fine;
     }
     return await measureAll(write ?? false);
@@ -45,7 +46,7 @@ async function measureAll(write: boolean): Promise<ExitCode> {
     }
   }
   const table = mutationTable(stacks);
-  process.stdout.write(`${table}\n`);
+  await printText(table);
   if (write) {
     writeMarked(DOCUMENT, "mutations", table);
     writeMarked(DOCUMENT, "harmless", harmlessList());

@@ -3,6 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { PRICED_REGIONS, type Price } from "../../model/cost/prices/table";
 import { didYouMean } from "../../model/cost/usage-file/nearest";
+import { printText } from "../command/print";
 import { ExitCode, optionFault, reportFailure, UsageError } from "../failure";
 import { download } from "./download";
 import { offerRows } from "./offer";
@@ -38,7 +39,7 @@ export async function runPrices(argv: readonly string[], places: Places, today =
   try {
     const wish = wishOf(argv);
     if (wish === undefined) {
-      process.stdout.write(`${HELP}\n`);
+      await printText(HELP);
       return ExitCode.Fine;
     }
     return await refresh(wish, places, today);
