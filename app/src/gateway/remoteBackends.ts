@@ -13,12 +13,23 @@ const wordsKept = 10_000;
 /** A picture and its headers: nothing that services answer is larger. */
 const mostBytes = maxPictureBytes + 64 * 1024;
 
+/** The gateway's word for one caller, while it is good. */
+interface Word {
+  /** At once when it is signed: nobody waits for a promise then. */
+  authorization: string | Promise<string>;
+  readonly until: number;
+}
+
 /** Services that run elsewhere: asked over HTTP, with the gateway's word for who asks. */
 export class RemoteBackends implements Backends {
   readonly #tokens: Tokens;
   readonly #origins: Readonly<Record<ServiceName, string>>;
   readonly #services: Readonly<Record<ServiceName, Outbound>>;
-  readonly #words = new Map<string, { readonly word: Promise<string>; readonly until: number }>();
+  readonly #words: Readonly<Record<ServiceName, Map<string, Word>>> = {
+    auth: new Map(),
+    users: new Map(),
+    posts: new Map(),
+  };
 
   constructor(
     urls: Readonly<Record<ServiceName, string>>,
@@ -42,12 +53,12 @@ export class RemoteBackends implements Backends {
 
   async ask(service: ServiceName, request: BackendRequest, caller: Caller | null): Promise<OutboundAnswer> {
     const { method, path, headers, body } = request;
-    const authorization = `Bearer ${await this.#wordFor(service, caller)}`;
+    const { authorization } = this.#wordFor(service, caller);
     return this.#services[service].send({
       method,
       url: { origin: this.#origins[service], path },
-      headers: { ...headers, authorization },
-      ...(body !== undefined && { body }),
+      headers: { ...headers, authorization: typeof authorization === "string" ? authorization : await authorization },
+      body,
     });
   }
 
@@ -56,13 +67,21 @@ export class RemoteBackends implements Backends {
   }
 
   /** Signing takes longer than everything else that the gateway does, so a word is used for a while. */
-  #wordFor(service: ServiceName, caller: Caller | null): Promise<string> {
-    const key = `${service} ${caller?.userId ?? ""}`;
-    const kept = this.#words.get(key);
-    if (kept && kept.until > Date.now()) return kept.word;
-    if (this.#words.size >= wordsKept) this.#words.clear();
-    const word = this.#tokens.signService(caller, service);
-    this.#words.set(key, { word, until: Date.now() + wordKeptMs });
+  #wordFor(service: ServiceName, caller: Caller | null): Word {
+    const words = this.#words[service];
+    const key = caller?.userId ?? "";
+    const kept = words.get(key);
+    if (kept && kept.until > Date.now()) return kept;
+    if (words.size >= wordsKept) words.clear();
+    const signed = this.#tokens.signService(caller, service).then((token) => `Bearer ${token}`);
+    const word: Word = { authorization: signed, until: Date.now() + wordKeptMs };
+    signed.then(
+      (text) => {
+        word.authorization = text;
+      },
+      () => words.delete(key),
+    );
+    words.set(key, word);
     return word;
   }
 }

@@ -108,7 +108,8 @@ export class Outbound {
   }
 
   #ask({ method, url, headers, body }: OutboundRequest): Promise<OutboundAnswer> {
-    const options = { ...placeOf(url), method, headers: { ...headers, ...traced(headers) }, body: body ?? null };
+    const { origin, path } = placeOf(url);
+    const options = { origin, path, method, headers: traced(headers), body: body ?? null };
     return oneAttempt(this.#dispatcher, options, this.#timeoutMs);
   }
 }
@@ -121,8 +122,9 @@ function placeOf(url: OutboundRequest["url"]): Exclude<OutboundRequest["url"], s
 
 /** Who is asked is told what the question is a part of, unless it has been. */
 function traced(headers: OutboundRequest["headers"] = {}): Readonly<Record<string, string>> {
+  if ("traceparent" in headers) return headers;
   const traceparent = currentTraceparent();
-  return traceparent === undefined || "traceparent" in headers ? {} : { traceparent };
+  return traceparent === undefined ? headers : { ...headers, traceparent };
 }
 
 const stateNames = {

@@ -6,7 +6,7 @@ export interface OutboundRequest {
   /** In its parts where they are known: taking it apart takes time. */
   readonly url: string | { readonly origin: string; readonly path: string };
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
+  readonly body?: string | Buffer | undefined;
 }
 
 /** What the other service said, whatever its status. */

@@ -41,13 +41,14 @@ export async function startBench(servers: Servers): Promise<Bench> {
     ...{ AUTH_URL: posts.url, USERS_URL: posts.url, POSTS_URL: posts.url },
   });
   const bare = await startBare(environment);
+  const bareGateway = await startBare({ UPSTREAM: bare.url }, "bare-gateway.ts");
   const authors = Array.from({ length: AUTHORS }, somebody);
   const made = await fill(servers, posts, authors);
   return {
-    comparisons: comparisonsOf({ posts, gateway, bare, authors, reader: somebody(), made }),
+    comparisons: comparisonsOf({ posts, gateway, bare, bareGateway, authors, reader: somebody(), made }),
     roles: { posts, gateway },
     stop: async () => {
-      await Promise.all([gateway, bare, posts].map((each) => each.stop()));
+      await Promise.all([gateway, bareGateway, bare, posts].map((each) => each.stop()));
     },
   };
 }
@@ -56,13 +57,14 @@ interface Parts {
   readonly posts: Running;
   readonly gateway: Running;
   readonly bare: Running;
+  readonly bareGateway: Running;
   readonly authors: readonly Person[];
   readonly reader: Person;
   /** Posts of the first author. */
   readonly made: readonly PostBody[];
 }
 
-function comparisonsOf({ posts, gateway, bare, authors, reader, made }: Parts): readonly Comparison[] {
+function comparisonsOf({ posts, gateway, bare, bareGateway, authors, reader, made }: Parts): readonly Comparison[] {
   const json = { "content-type": "application/json" };
   const [author = reader] = authors;
   const ofBare = (calls: Side["calls"]): Side => ({ process: bare, calls });
@@ -110,6 +112,12 @@ function comparisonsOf({ posts, gateway, bare, authors, reader, made }: Parts): 
     {
       ...{ name: "gateway hop", goal: 0.45, isTimed: true, beside: cached },
       app: { process: gateway, calls: () => eachPost(`${gateway.url}/posts`) },
+    },
+    {
+      // What a hop takes by itself, on a machine where two processes share what one had.
+      name: "bare gateway's hop",
+      beside: ofBare(() => eachPost(`${bare.url}/cached`)),
+      app: { process: bareGateway, calls: () => eachPost(`${bareGateway.url}/cached`) },
     },
   ];
 }

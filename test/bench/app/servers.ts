@@ -66,10 +66,13 @@ export async function startRole(role: string, environment: Readonly<Record<strin
   });
 }
 
-/** Starts the bare stack. */
-export async function startBare(environment: Readonly<Record<string, string>>): Promise<Running> {
+/** Starts the bare stack, or the bare gateway before it. */
+export async function startBare(
+  environment: Readonly<Record<string, string>>,
+  file: "bare.ts" | "bare-gateway.ts" = "bare.ts",
+): Promise<Running> {
   const port = await freePort();
-  const program = ["--require", "tsx/cjs", join(__dirname, "bare.ts")];
+  const program = ["--max-semi-space-size=32", "--require", "tsx/cjs", join(__dirname, file)];
   return start(`exec "$0" "$@"`, program, port, { PORT: String(port), ...environment });
 }
 
