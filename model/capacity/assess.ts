@@ -108,6 +108,7 @@ function assumptionsOf(tiers: readonly TierCapacity[]): readonly string[] {
     const { perVcpu, perGiB, each, unit, basis, source, asOf } = FIGURES[name];
     const amount = perVcpu ?? perGiB ?? each;
     const per = perVcpu !== undefined ? " per vCPU" : perGiB !== undefined ? " per GiB" : "";
-    return `${name}: ${amount === undefined ? "" : THOUSANDS.format(amount)} ${unit}${per} (${basis}: ${source}, ${asOf}).`;
+    const figure = amount === undefined ? unit : `${THOUSANDS.format(amount)} ${unit}`;
+    return `${name}: ${figure}${per} (${basis}: ${source}, ${asOf}).`;
   });
 }

@@ -1,6 +1,7 @@
 import type { PlannedResource } from "../plan";
 import type { Tier } from "../topology/topology";
 import { number, text } from "../value";
+import classes from "./class-storage.json";
 import type { Demand } from "./demand";
 import type { FigureName } from "./figures";
 import { each, type LimitShare, limit } from "./limit-share";
@@ -17,6 +18,7 @@ const GP2 = { least: 100, most: 16_000 };
 /** KiB of a page of PostgreSQL. */
 const PAGE_KIB = 8;
 const BYTES_PER_GIB = 1024 ** 3;
+const ASSUMED: readonly FigureName[] = ["database.operationsPerWrite", "database.operationsPerRead"];
 
 /** Connections and storage of an RDS instance; Aurora's storage grows by itself, and a proxy shares its connections. */
 export function databaseLimits(tier: Tier, demand: Demand, reaching: Reaching): readonly LimitShare[] {
@@ -26,6 +28,7 @@ export function databaseLimits(tier: Tier, demand: Demand, reaching: Reaching): 
   return [
     ...connections(tier, instance, text((source ?? instance).inputs.engine) ?? "postgres", reaching),
     ...storage(demand, instance, source),
+    ...classLimits(demand, text(instance.inputs.instanceClass) ?? ""),
   ];
 }
 
@@ -45,12 +48,9 @@ function storage(demand: Demand, instance: PlannedResource, source: PlannedResou
   const type = text(instance.inputs.storageType) ?? text(source?.inputs.storageType) ?? "gp2";
   const allocated = value("allocatedStorage");
   if (allocated === undefined) return [];
-  const operations =
-    (demand.writes + demand.messages) * each("database.operationsPerWrite") +
-    demand.reads * each("database.operationsPerRead");
-  const assumed: readonly FigureName[] = ["database.operationsPerWrite", "database.operationsPerRead"];
+  const operations = operationsOf(demand);
   const share = (of: string, used: number, carried: number, figure: FigureName): LimitShare => ({
-    ...limit(of, used, figure, ...assumed),
+    ...limit(of, used, figure, ...ASSUMED),
     share: used / carried,
   });
   if (type === "gp2") {
@@ -61,7 +61,7 @@ function storage(demand: Demand, instance: PlannedResource, source: PlannedResou
     const provisioned = value("iops");
     return provisioned === undefined
       ? []
-      : [{ of: "I/O operations", share: operations / provisioned, figures: assumed }];
+      : [{ of: "I/O operations", share: operations / provisioned, figures: ASSUMED }];
   }
   const volumes = allocated >= STRIPED.fromGiB ? STRIPED.volumes : 1;
   const [iops, throughput] = [value("iops") ?? 0, value("storageThroughput") ?? 0];
@@ -74,4 +74,31 @@ function storage(demand: Demand, instance: PlannedResource, source: PlannedResou
       "gp3.throughput",
     ),
   ];
+}
+
+/** What a class carries between its machine and its volume, however much the volume could. */
+function classLimits(demand: Demand, instanceClass: string): readonly LimitShare[] {
+  const carried = (classes as { readonly [type: string]: ClassStorage | undefined })[
+    instanceClass.replace(/^db\./, "")
+  ];
+  if (carried === undefined) return [];
+  const operations = operationsOf(demand);
+  const megabytes = (operations * PAGE_KIB * 1024) / 1e6;
+  return [
+    { of: "I/O operations of its class", share: operations / carried.iops, figures: ["class.iops", ...ASSUMED] },
+    {
+      of: "storage throughput of its class",
+      share: megabytes / carried.megabytesPerSecond,
+      figures: ["class.throughput", ...ASSUMED],
+    },
+  ];
+}
+
+interface ClassStorage {
+  readonly iops: number;
+  readonly megabytesPerSecond: number;
+}
+
+function operationsOf({ reads, writes, messages }: Demand): number {
+  return (writes + messages) * each("database.operationsPerWrite") + reads * each("database.operationsPerRead");
 }

@@ -61,6 +61,21 @@ describe("AWS's limits on a database", () => {
     expect(shares["I/O operations"]).toBeCloseTo(operations / iops, 9);
   });
 
+  test.each([
+    ["db.m7g.large", 3600, 78.75],
+    ["db.t4g.medium", 2000, 43.375],
+    ["db.r7g.16xlarge", 80_000, 2500],
+  ])(
+    "%s carries %i I/O operations and %d MB/s all the time, however fast its volume is",
+    (instanceClass, iops, rate) => {
+      const { shares, demand } = database({ instanceClass, storageType: "io2", iops: 100_000 });
+      const operations = 4 * (demand.writes + demand.messages) + 0.1 * demand.reads;
+      expect(shares["I/O operations of its class"]).toBeCloseTo(operations / iops, 9);
+      expect(shares["storage throughput of its class"]).toBeCloseTo((operations * 8192) / 1e6 / rate, 9);
+      expect(database({ instanceClass: "db.unheard.large" }).shares["I/O operations of its class"]).toBeUndefined();
+    },
+  );
+
   test("storage throughput quadruples with the volumes, or is bought", () => {
     const [one, four, bought] = [
       { allocatedStorage: 100 },
