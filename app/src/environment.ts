@@ -46,7 +46,7 @@ export const environment = Type.Object({
       "Folder that keeps the data between runs while no database is configured, counted from the app's own folder unless absolute. `memory://` keeps nothing.",
   }),
   DATABASE_URL: optional(
-    "PostgreSQL 15 or later: where writes go. Without one, APP_ROLE `all` brings its own. With `sslmode=require` the server must prove who it is by Amazon RDS's or a public authority.",
+    "PostgreSQL 15 or later: where writes go. Without one, APP_ROLE `all` brings its own. With `sslmode=require` the server must prove who it is by Amazon RDS's or a public authority, or one in the file that `sslrootcert` names.",
     postgresUrl,
   ),
   DATABASE_REPLICA_URLS: optional("Copies of DATABASE_URL that take reads. Separated by commas.", {

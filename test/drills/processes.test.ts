@@ -3,6 +3,7 @@ import { join as joinAs, type Person } from "../app/person";
 import { secrets } from "../app/secrets";
 import { type RunningApp, startApp } from "../app/startApp";
 import { type Balancer, startHaproxy } from "../servers/haproxy";
+import { startNginx } from "../servers/nginx";
 import { type PostgresServer, startPostgres } from "../servers/postgres";
 import { type RedisServer, startRedis } from "../servers/redis";
 import { freePort } from "../servers/server-process";
@@ -12,7 +13,7 @@ jest.setTimeout(300_000);
 
 let postgres: PostgresServer;
 let redis: RedisServer;
-let balancer: Balancer;
+let balancers: Readonly<Record<"HAProxy" | "nginx", Balancer>>;
 let ports: readonly number[];
 const apps: RunningApp[] = [];
 let people: readonly Person[];
@@ -34,14 +35,14 @@ beforeAll(async () => {
   postgres.createDatabase("app");
   ports = [await freePort(), await freePort(), await freePort()];
   apps.push(...(await Promise.all(ports.map(start))));
-  balancer = await startHaproxy(ports);
+  balancers = { HAProxy: await startHaproxy(ports), nginx: await startNginx(ports) };
   await sleep(1_000);
-  people = await Promise.all(["ada", "grace", "alan"].map((handle) => joinAs(balancer.url, handle)));
+  people = await Promise.all(["ada", "grace", "alan"].map((handle) => joinAs(balancers.HAProxy.url, handle)));
 });
 
 afterAll(async () => {
   await Promise.all(apps.map((app) => app.stop()));
-  await Promise.all([balancer.stop(), redis.kill()]);
+  await Promise.all([...Object.values(balancers).map((each) => each.stop()), redis.kill()]);
   postgres.stop();
 });
 
@@ -55,10 +56,23 @@ function expectNothingLost(name: string, seen: Seen): void {
   expect(new Set(seen.posted).size).toBe(seen.posted.length);
 }
 
-const load = () => ({ url: balancer.url, people, perSecond: 60 });
+const load = (url = balancers.HAProxy.url) => ({ url, people, perSecond: 60 });
+
+/** The same event seen by people behind each load balancer, half of the load each. */
+async function behindEach(patienceMs: number, event: () => Promise<void>) {
+  let happening: Promise<void> | undefined;
+  const once = () => {
+    happening ??= event();
+    return happening;
+  };
+  const seen = Object.entries(balancers).map(
+    async ([name, { url }]) => [name, await during({ ...load(url), perSecond: 30, patienceMs }, once)] as const,
+  );
+  return Promise.all(seen);
+}
 
 it("fails no request when one of three processes is killed", async () => {
-  const seen = await during({ ...load(), patienceMs: 45_000 }, async () => {
+  const seen = await behindEach(45_000, async () => {
     await sleep(1_000);
     apps[0]?.signal("SIGKILL");
     await sleep(2_000);
@@ -66,12 +80,12 @@ it("fails no request when one of three processes is killed", async () => {
   await apps[0]?.ended();
   apps[0] = await start(ports[0] ?? 0);
 
-  expectNothingLost("one of three processes killed", seen);
+  for (const [name, each] of seen) expectNothingLost(`one of three processes killed, behind ${name}`, each);
 });
 
 it("fails no request when every process is replaced, one after the other", async () => {
   await sleep(1_000);
-  const seen = await during({ ...load(), patienceMs: 0 }, async () => {
+  const seen = await behindEach(0, async () => {
     for (const [index, port] of ports.entries()) {
       expect((await apps[index]?.stop())?.code).toBe(0);
       apps[index] = await start(port);
@@ -79,7 +93,7 @@ it("fails no request when every process is replaced, one after the other", async
     }
   });
 
-  expectNothingLost("rolling restart", seen);
+  for (const [name, each] of seen) expectNothingLost(`rolling restart, behind ${name}`, each);
 });
 
 it("goes on without its cache, and with it again", async () => {

@@ -1,10 +1,20 @@
 import { execFileSync } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemCommand } from "../lint/system-command";
 import { freePort } from "./server-process";
 
+const password = "secret-of-the-tests";
 /** PostgreSQL refuses to run as root; this is `nobody`, where tests may become somebody else. */
 const UNPRIVILEGED = 65_534;
 
@@ -54,13 +64,39 @@ function missing(): never {
 /** Starts a server and waits until it answers. */
 export async function startPostgres(settings: readonly string[] = []): Promise<PostgresServer> {
   const place = newPlace();
-  const password = `secret-${process.pid}`;
-  const passwordFile = join(place.folder, "password");
-  writeFileSync(passwordFile, password);
-  if (place.isRoot) chownSync(passwordFile, UNPRIVILEGED, UNPRIVILEGED);
-  const access = ["--username=app", "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
-  place.run("initdb", ["--pgdata", place.data, "--encoding=UTF8", "--locale=C", "--no-sync", ...access]);
+  execFileSync("cp", ["-R", "-p", emptyCluster(), place.data], place.identity);
   return startIn(place, password, settings);
+}
+
+/**
+ * A folder of data that no server has run on, made once for all test files and runs of this version: copying it takes a
+ * tenth of the time of making it.
+ */
+function emptyCluster(): string {
+  const { isRoot, run, folder, identity } = newPlace();
+  try {
+    const version = run("initdb", ["--version"]).replace(/[^\w.]+/g, "-");
+    const cluster = join(tmpdir(), `zero-to-millions-${version}-${identity.uid ?? process.getuid?.() ?? "user"}`);
+    if (existsSync(cluster)) return cluster;
+    const [passwordFile, fresh] = [join(folder, "password"), join(folder, "data")];
+    writeFileSync(passwordFile, password);
+    if (isRoot) chownSync(passwordFile, UNPRIVILEGED, UNPRIVILEGED);
+    const access = ["--username=app", "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
+    run("initdb", ["--pgdata", fresh, "--encoding=UTF8", "--locale=C", "--no-sync", ...access]);
+    return placed(fresh, cluster);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Renamed when it is whole, as several test files may make one at once: the first one's is taken. */
+function placed(fresh: string, cluster: string): string {
+  try {
+    renameSync(fresh, cluster);
+  } catch (error) {
+    if (!existsSync(cluster)) throw error;
+  }
+  return cluster;
 }
 
 /** Where a server lives: a folder of its own, which its user may write. */
@@ -68,6 +104,8 @@ interface Place {
   readonly folder: string;
   readonly data: string;
   readonly isRoot: boolean;
+  /** Whom its programs run as. */
+  readonly identity: { readonly uid?: number; readonly gid?: number };
   run(program: string, args: readonly string[], env?: NodeJS.ProcessEnv): string;
 }
 
@@ -82,7 +120,7 @@ function newPlace(): Place {
       ...{ cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
       ...{ env: { ...process.env, ...env }, ...identity },
     });
-  return { folder, data: join(folder, "data"), isRoot, run };
+  return { folder, data: join(folder, "data"), isRoot, identity, run };
 }
 
 async function startIn(place: Place, password: string, settings: readonly string[]): Promise<PostgresServer> {

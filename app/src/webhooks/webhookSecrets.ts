@@ -32,8 +32,8 @@ export class WebhookSecrets {
 
   /** What to store of a secret. */
   keep(endpointId: string, secret: string): KeptSecret {
-    const sealed = this.seal(endpointId, secret);
-    return sealed === secret ? { secret, sealed_secret: null } : { secret: null, sealed_secret: sealed };
+    if (this.#keys.length === 0) return { secret, sealed_secret: null };
+    return { secret: null, sealed_secret: this.seal(endpointId, secret) };
   }
 
   /** The secret that was stored. @throws Error when none of the keys opens it */
