@@ -12,4 +12,4 @@ async function isEncrypted(url: string): Promise<boolean> {
   }
 }
 
-serveCalls({ isEncrypted });
+await serveCalls({ isEncrypted });
