@@ -1,5 +1,7 @@
 import type { Rule } from "../rule";
+import { callersAreLetIn } from "./callers-are-let-in";
 import { capacitySurvivesFailure } from "./capacity-survives-failure";
+import { entriesCanBeReached } from "./entries-can-be-reached";
 import { failoverCanHappen } from "./failover-can-happen";
 import { healthChecksTellTheTruth } from "./health-checks-tell-the-truth";
 import { noSinglePointOfFailure } from "./no-single-point-of-failure";
@@ -11,7 +13,9 @@ import { zonesHaveAWayOut } from "./zones-have-a-way-out";
 export const availability: readonly Rule[] = [
   noSinglePointOfFailure,
   capacitySurvivesFailure,
+  callersAreLetIn,
   recoveryTargets,
+  entriesCanBeReached,
   failoverCanHappen,
   healthChecksTellTheTruth,
   scalingCanHappen,

@@ -29,17 +29,25 @@ export const bucketKeepsVersions = rule({
   judge: (subject) => subject.index.ofType("s3/Bucket").flatMap((bucket) => verdictOf(subject, bucket)),
 });
 
-function verdictOf({ index }: Subject, bucket: PlannedResource): readonly Verdict[] {
-  if (LOG_TARGETS.some(([type, property]) => index.referring(bucket, type, property).length > 0)) return [];
+function verdictOf(subject: Subject, bucket: PlannedResource): readonly Verdict[] {
+  if (LOG_TARGETS.some(([type, property]) => subject.index.referring(bucket, type, property).length > 0)) return [];
+  const kept = versionsOf(subject, bucket);
+  if (kept === "kept") return [];
+  const message =
+    kept === "unknown"
+      ? `Whether ${bucket.name} keeps versions is not known.`
+      : `${bucket.name} keeps no versions: an object that is overwritten or deleted is gone.`;
+  return [{ outcome: kept === "unknown" ? "unknown" : "violation", urn: bucket.urn, message }];
+}
+
+/** Whether a bucket keeps the versions of its objects. */
+export function versionsOf({ index }: Subject, bucket: PlannedResource): "kept" | "none" | "unknown" {
   const settings = ["s3/BucketVersioning", "s3/BucketVersioningV2"]
     .flatMap((type) => index.referring(bucket, type, "bucket"))
     .map(({ inputs }) => record(list(inputs.versioningConfiguration)[0] ?? inputs.versioningConfiguration).status);
   const inline = record(list(bucket.inputs.versioning)[0] ?? bucket.inputs.versioning).enabled;
-  if (flag(inline) === true || settings.some((status) => text(status) === "Enabled")) return [];
+  if (flag(inline) === true || settings.some((status) => text(status) === "Enabled")) return "kept";
   const unknown =
     isUnknown(inline) || isUnknown(bucket.inputs.versioning) || settings.some((status) => isUnknown(status));
-  const message = unknown
-    ? `Whether ${bucket.name} keeps versions is not known.`
-    : `${bucket.name} keeps no versions: an object that is overwritten or deleted is gone.`;
-  return [{ outcome: unknown ? "unknown" : "violation", urn: bucket.urn, message }];
+  return unknown ? "unknown" : "none";
 }

@@ -8,8 +8,11 @@ import { deletionIsGuarded } from "./deletion-is-guarded";
 import { filesAreBackedUp } from "./files-are-backed-up";
 import { finalSnapshotIsTaken } from "./final-snapshot-is-taken";
 import { keysGoSlowly } from "./keys-go-slowly";
+import { replicationCanRun } from "./replication-can-run";
+import { storageCanGrow } from "./storage-can-grow";
 import { tablesCanGoBack } from "./tables-can-go-back";
 import { vaultIsLocked } from "./vault-is-locked";
+import { writesAreDurable } from "./writes-are-durable";
 
 /** What survives a mistake, a bad release and a lost region. */
 export const data: readonly Rule[] = [
@@ -22,6 +25,9 @@ export const data: readonly Rule[] = [
   filesAreBackedUp,
   finalSnapshotIsTaken,
   keysGoSlowly,
+  replicationCanRun,
+  storageCanGrow,
   tablesCanGoBack,
   vaultIsLocked,
+  writesAreDurable,
 ];

@@ -93,8 +93,7 @@ export const balancing: readonly FieldRule[] = [
       "Security Hub: ELB.7",
       "Trusted Advisor: CLB Connection Draining",
     ],
-    rules: [],
-    note: "Not yet: requests that are cut off by a release are not looked at.",
+    rules: ["releases-keep-capacity"],
   },
   {
     id: "ELBV2-LISTENER",
@@ -117,8 +116,8 @@ export const balancing: readonly FieldRule[] = [
     service: "ELB",
     asks: "An internet-facing NLB must not sit in a subnet without an internet route.",
     sources: ["Trusted Advisor: NLB - Internet-facing resource in private subnet"],
-    rules: [],
-    note: "Not yet: whether an entry can be reached from the internet is not asked of its route tables.",
+    rules: ["entries-can-be-reached"],
+    note: "of every kind of load balancer",
   },
   {
     id: "GWLB-ENDPOINT-AZ",

@@ -100,8 +100,8 @@ export const compute: readonly FieldRule[] = [
     service: "Auto Scaling",
     asks: "The group's subnets must have free addresses for the instances it may launch.",
     sources: ["Trusted Advisor: Auto Scaling available IPs in Subnets"],
-    rules: [],
-    note: "Not yet: how many addresses are in use only the account knows, though the largest size could be held against the block.",
+    rules: ["addresses-fit"],
+    note: "of the largest size against the whole block; how many addresses are in use only the account knows",
   },
   {
     id: "EC2-AZ-BALANCE",
@@ -177,8 +177,8 @@ export const compute: readonly FieldRule[] = [
       "prowler: ecs_task_definitions_logging_block_mode",
       "Trusted Advisor: ECS AWSLogs driver in blocking mode",
     ],
-    rules: [],
-    note: "Not yet: the log driver is not taken for something that users wait for. Since June 2025 ECS takes non-blocking where nothing is said.",
+    rules: ["logs-do-not-block"],
+    note: "where a task asks for it; since June 2025 ECS takes non-blocking where nothing is said",
   },
   {
     id: "ECS-MEMORY-LIMIT",

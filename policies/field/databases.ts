@@ -123,8 +123,7 @@ export const databases: readonly FieldRule[] = [
     service: "RDS",
     asks: "Storage should grow on its own before it is full.",
     sources: ["Trusted Advisor: RDS FreeStorageSpace"],
-    rules: [],
-    note: "Not yet: a disk that fills up is not among the failures.",
+    rules: ["storage-can-grow"],
   },
   {
     id: "RDS-REPLICA-LAG",
@@ -139,16 +138,14 @@ export const databases: readonly FieldRule[] = [
     service: "RDS",
     asks: "A read replica must not be writable.",
     sources: ["Trusted Advisor: RDS Read Replicas are open in writable mode"],
-    rules: [],
-    note: "Not yet: parameters of a replica are not read.",
+    rules: ["writes-are-durable"],
   },
   {
     id: "RDS-DURABLE-COMMIT",
     service: "RDS",
     asks: "Commit durability parameters must keep their safe value.",
     sources: ["Trusted Advisor: synchronous_commit is turned off"],
-    rules: [],
-    note: "Not yet: the parameters that trade committed writes for speed are not read.",
+    rules: ["writes-are-durable"],
   },
   {
     id: "RDS-MONITORING",

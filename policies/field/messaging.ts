@@ -51,7 +51,7 @@ export const messaging: readonly FieldRule[] = [
     asks: "An event source mapping needs a failure destination.",
     sources: ["cdk-nag: LambdaEventSourceMappingDestination"],
     rules: ["dead-letters-are-kept"],
-    note: "of a queue, by the queue; not yet of a stream",
+    note: "of a queue, by the queue",
   },
   {
     id: "LAMBDA-SQS-VISIBILITY",

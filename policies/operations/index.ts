@@ -4,6 +4,7 @@ import { alarmsAreHeard } from "./alarms-are-heard";
 import { badReleasesGoBack } from "./bad-releases-go-back";
 import { deadLettersAreKept } from "./dead-letters-are-kept";
 import { deadLettersAreNoticed } from "./dead-letters-are-noticed";
+import { logsDoNotBlock } from "./logs-do-not-block";
 import { logsHaveAnEnd } from "./logs-have-an-end";
 import { missingDataIsTrouble } from "./missing-data-is-trouble";
 import { releasesKeepCapacity } from "./releases-keep-capacity";
@@ -16,6 +17,7 @@ export const operations: readonly Rule[] = [
   badReleasesGoBack,
   deadLettersAreKept,
   deadLettersAreNoticed,
+  logsDoNotBlock,
   logsHaveAnEnd,
   missingDataIsTrouble,
   releasesKeepCapacity,

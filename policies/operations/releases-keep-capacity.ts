@@ -1,7 +1,6 @@
-import type { PlannedResource } from "../../model/plan";
-import { list, number, record, text } from "../../model/value";
-import { type Faults, faultsOf, isSet } from "../each-resource";
+import { faultsOf } from "../each-resource";
 import { rule } from "../rule";
+import { classicFaults, groupFaults, serviceFaults, targetFaults } from "./faults/releases-keep-capacity";
 
 interface Values {
   readonly minimumHealthyPercent: number;
@@ -12,15 +11,17 @@ export const releasesKeepCapacity = rule<Values>({
   name: "releases-keep-capacity",
   displayName: "Releases keep capacity",
   description:
-    "A release must leave members in service while it replaces others, and let new ones start before it judges them.",
+    "A release must leave members in service while it replaces others, let new ones start before it judges them, and old " +
+    "ones finish what they have begun.",
   severity: "medium",
   kind: "deploy",
   tags: ["operations"],
   remediationSteps:
     "Leave `deploymentMinimumHealthyPercent` at 100 on a service behind a load balancer; set `minHealthyPercentage` to 90 " +
-    "in a group's `instanceRefresh`, and its `healthCheckGracePeriod` to the seconds that a start takes.",
+    "in a group's `instanceRefresh`, and its `healthCheckGracePeriod` to the seconds that a start takes; leave a target group " +
+    "its `deregistrationDelay`, and set `connectionDraining` on a classic load balancer.",
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html",
-  about: ["ecs/Service", "autoscaling/Group"],
+  about: ["ecs/Service", "autoscaling/Group", "lb/TargetGroup", "elb/LoadBalancer"],
   settings: {
     properties: {
       minimumHealthyPercent: {
@@ -35,32 +36,7 @@ export const releasesKeepCapacity = rule<Values>({
   judge: (subject, { minimumHealthyPercent }) => [
     ...faultsOf(subject, ["ecs/Service"], ({ inputs }) => serviceFaults(inputs, minimumHealthyPercent)),
     ...faultsOf(subject, ["autoscaling/Group"], ({ inputs }) => groupFaults(inputs, minimumHealthyPercent)),
+    ...faultsOf(subject, ["lb/TargetGroup"], targetFaults),
+    ...faultsOf(subject, ["elb/LoadBalancer"], classicFaults),
   ],
 });
-
-function serviceFaults(inputs: PlannedResource["inputs"], least: number): Faults {
-  const left = number(inputs.deploymentMinimumHealthyPercent);
-  const serves =
-    isSet(inputs.loadBalancers) || isSet(inputs.serviceConnectConfiguration) || isSet(inputs.serviceRegistries);
-  const isDaemon = text(inputs.schedulingStrategy) === "DAEMON";
-  return [
-    serves &&
-      !isDaemon &&
-      left !== undefined &&
-      left < least &&
-      `keeps ${left}% of its tasks during a release (\`deploymentMinimumHealthyPercent\`), less than ${least}%`,
-  ];
-}
-
-function groupFaults(inputs: PlannedResource["inputs"], least: number): Faults {
-  const refresh = record(list(inputs.instanceRefresh)[0] ?? inputs.instanceRefresh);
-  const left = number(record(list(refresh.preferences)[0] ?? refresh.preferences).minHealthyPercentage);
-  return [
-    left !== undefined &&
-      left < least &&
-      `keeps ${left}% of its instances during a refresh (\`minHealthyPercentage\`), less than ${least}%`,
-    text(inputs.healthCheckType) === "ELB" &&
-      number(inputs.healthCheckGracePeriod) === 0 &&
-      "judges an instance by the load balancer from its first second (`healthCheckGracePeriod: 0`), and replaces it before it has started",
-  ];
-}

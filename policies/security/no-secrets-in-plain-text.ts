@@ -1,7 +1,6 @@
-import { list, parsedJson, record } from "../../model/value";
 import { faultsOf } from "../each-resource";
 import { rule } from "../rule";
-import { containerFaults, parameterFaults, userDataFault, variableFaults } from "./faults/no-secrets-in-plain-text";
+import { functionFaults, parameterFaults, taskFaults, userDataFault } from "./faults/no-secrets-in-plain-text";
 import { KEPT, keptFaults, passwordFaults, WITH_PASSWORDS, writtenIn } from "./faults/written-passwords";
 
 interface Values {
@@ -47,12 +46,8 @@ export const noSecretsInPlainText = rule<Values>({
     defaults: { passwordsByDataSource: true },
   },
   judge: (subject, { passwordsByDataSource }) => [
-    ...faultsOf(subject, ["lambda/Function"], ({ inputs }) =>
-      variableFaults(Object.entries(record(record(list(inputs.environment)[0] ?? inputs.environment).variables))),
-    ),
-    ...faultsOf(subject, ["ecs/TaskDefinition"], ({ inputs }) =>
-      list(parsedJson(inputs.containerDefinitions)).map(record).flatMap(containerFaults),
-    ),
+    ...faultsOf(subject, ["lambda/Function"], (each) => functionFaults(subject.index, each)),
+    ...faultsOf(subject, ["ecs/TaskDefinition"], (each) => taskFaults(subject.index, each)),
     ...faultsOf(subject, ["ec2/Instance", "ec2/LaunchTemplate", "ec2/LaunchConfiguration"], ({ inputs }) => [
       userDataFault(inputs),
     ]),

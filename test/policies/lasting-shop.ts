@@ -21,7 +21,12 @@ export function lastingShop(changes: ShopChanges = {}): Plan {
     service: (network) => ({ ...BREAKER, ...changes.service?.(network) }),
     worker: { ...BREAKER, ...changes.worker },
     balancer: { enableDeletionProtection: true, ...changes.balancer },
-    database: { deletionProtection: true, finalSnapshotIdentifier: "db-last", ...changes.database },
+    database: {
+      deletionProtection: true,
+      maxAllocatedStorage: 100,
+      finalSnapshotIdentifier: "db-last",
+      ...changes.database,
+    },
     extra: (plan, parts) => {
       const { balancer, database, service, worker, queue } = parts;
       const [cache] = named(plan, "ReplicationGroup");

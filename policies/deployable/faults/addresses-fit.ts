@@ -1,5 +1,5 @@
 import type { PlannedResource } from "../../../model/plan";
-import { text } from "../../../model/value";
+import { number, text } from "../../../model/value";
 import type { Faults } from "../../each-resource";
 import { type Range, rangeOf } from "../../ipv4-range";
 import type { Subject } from "../../subject";
@@ -49,4 +49,18 @@ export function overlaps({ index }: Subject, vpc: PlannedResource): Faults {
       `has subnets ${name} and ${next.name} with addresses in common`
     );
   });
+}
+
+/** Of each subnet's addresses AWS keeps five for itself (Amazon VPC User Guide, Subnet sizing, November 2026). */
+const KEPT = 5;
+
+/** A group that may become larger than its subnets have addresses for, even if nothing else takes any of them. */
+export function crowdFault({ index, topology }: Subject, group: PlannedResource): string | false {
+  const placement = topology.tiers.get(group.urn)?.placement;
+  const most = number(group.inputs.maxSize);
+  if (placement?.basis !== "known" || placement.subnets.length === 0 || most === undefined) return false;
+  const ranges = placement.subnets.map((urn) => rangeOf(text(index.get(urn)?.inputs.cidrBlock) ?? ""));
+  if (ranges.includes(undefined)) return false;
+  const free = (ranges as Range[]).reduce((sum, { first, last }) => sum + last - first + 1 - KEPT, 0);
+  return most > free && `may have ${most} instances (\`maxSize\`), where its subnets have ${free} addresses`;
 }

@@ -1,5 +1,5 @@
 import type { PlannedResource } from "../../../model/plan";
-import { isUnknown, list, record, text } from "../../../model/value";
+import { isUnknown, list, number, record, text } from "../../../model/value";
 import { deadLetterQueues } from "../../dead-letters";
 import { isSet } from "../../each-resource";
 import type { Verdict } from "../../rule";
@@ -54,4 +54,26 @@ export function targets({ index }: Subject): readonly Verdict[] {
       urn,
       message: `${name} has no \`deadLetterConfig\`: an event that its target does not take within a day is dropped.`,
     }));
+}
+
+/** Lambda's own value for as often, and as long, as it takes. */
+const FOR_EVER = -1;
+
+/** A record of a stream that a function fails on stands in the way of those behind it: streams are read in order. */
+export function streams({ index }: Subject): readonly Verdict[] {
+  return index
+    .ofType("lambda/EventSourceMapping")
+    .filter((mapping) => index.referred(mapping, "eventSourceArn", "kinesis/Stream", "dynamodb/Table").length > 0)
+    .filter(({ inputs: { destinationConfig } }) => {
+      const config = record(list(destinationConfig)[0] ?? destinationConfig);
+      return !isUnknown(destinationConfig) && !isSet(config.onFailure);
+    })
+    .flatMap(({ urn, name, inputs }): readonly Verdict[] => {
+      const ends = [inputs.maximumRetryAttempts, inputs.maximumRecordAgeInSeconds];
+      if (ends.some(isUnknown)) return [];
+      const what = ends.every((each) => (number(each) ?? FOR_EVER) === FOR_EVER)
+        ? "has no end of its tries: a record that its function fails on holds up its shard until the record expires"
+        : "has no `destinationConfig.onFailure`: a record that its function fails on is dropped after the last try";
+      return [{ outcome: "violation", urn, message: `${name} ${what}.` }];
+    });
 }

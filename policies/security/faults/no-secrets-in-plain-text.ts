@@ -1,18 +1,42 @@
 import type { PlannedResource } from "../../../model/plan";
-import { list, type PropertyMap, record, text, type Value } from "../../../model/value";
+import type { PlanIndex } from "../../../model/topology/plan-index";
+import { list, parsedJson, record, text, type Value } from "../../../model/value";
 import type { Faults } from "../../each-resource";
 import { CONNECTION, HARMLESS, KEY_MATERIAL, SECRET } from "./secret-shapes";
 
-export function containerFaults(container: PropertyMap): Faults {
-  const variables = list(container.environment).map(record);
-  return variableFaults(variables.map(({ name, value }) => [text(name) ?? "", value]));
+/** Names by which the program's own secrets and parameters are read: they say where a secret is. */
+function placesOfSecrets(index: PlanIndex): ReadonlySet<string> {
+  const kept = index.ofType("secretsmanager/Secret", "ssm/Parameter");
+  return new Set(kept.flatMap(({ inputs }) => text(inputs.name) ?? []));
+}
+
+export function functionFaults(index: PlanIndex, { inputs }: PlannedResource): Faults {
+  const { variables } = record(list(inputs.environment)[0] ?? inputs.environment);
+  return variableFaults(Object.entries(record(variables)), placesOfSecrets(index));
+}
+
+export function taskFaults(index: PlanIndex, { inputs }: PlannedResource): Faults {
+  const containers = list(parsedJson(inputs.containerDefinitions)).map(record);
+  const variables = containers.flatMap(({ environment }) => list(environment).map(record));
+  return variableFaults(
+    variables.map(({ name, value }) => [text(name) ?? "", value]),
+    placesOfSecrets(index),
+  );
 }
 
 /** The value itself is never said. */
-export function variableFaults(variables: readonly (readonly [string, Value | undefined])[]): Faults {
+function variableFaults(
+  variables: readonly (readonly [string, Value | undefined])[],
+  places: ReadonlySet<string>,
+): Faults {
   return variables.map(([name, value]) => {
     const known = text(value);
-    return known !== undefined && isSecret(name, known) && `has a secret in plain text in the variable \`${name}\``;
+    return (
+      known !== undefined &&
+      !places.has(known) &&
+      isSecret(name, known) &&
+      `has a secret in plain text in the variable \`${name}\``
+    );
   });
 }
 

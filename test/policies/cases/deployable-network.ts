@@ -94,6 +94,20 @@ const gatewayOf = (has: boolean) =>
 const cdn = (more: Inputs) =>
   one(CDN, { origins: [{ originId: "web" }], defaultCacheBehavior: { targetOriginId: "web" }, ...more });
 
+/** A group over two subnets of 16 addresses, of which AWS keeps 5 each. */
+const crowded = (maxSize: Inputs[string]) =>
+  some((plan) => {
+    const vpcId = from(plan.add("aws:ec2/vpc:Vpc", "net", { cidrBlock: "10.0.0.0/16" }));
+    const subnets = ["10.0.0.0/28", "10.0.0.16/28"].map((cidrBlock, i) =>
+      plan.add("aws:ec2/subnet:Subnet", `part-${i}`, { vpcId, cidrBlock, availabilityZone: `us-east-1${"ab"[i]}` }),
+    );
+    plan.add("aws:autoscaling/group:Group", "it", {
+      minSize: 2,
+      maxSize,
+      vpcZoneIdentifiers: subnets.map((each) => from(each)),
+    });
+  });
+
 export const deployableNetwork: CasesByRule = {
   "subnets-are-in-two-zones": {
     trips: [
@@ -133,8 +147,11 @@ export const deployableNetwork: CasesByRule = {
       trips("a network too large", subnets("10.0.0.0/8"), /\/16 to \/28/),
       trips("a block that starts elsewhere", subnets("10.0.0.0/16", "10.0.0.16/24"), /does not start where/),
       trips("no block", subnets("10.0.0.0/16", "10.0.0.0"), /no block/),
+      trips("a group with more instances than addresses", crowded(23), /may have 23 instances.*22 addresses/),
     ],
     passes: [
+      passes("a group that its subnets have room for", crowded(22)),
+      passes("a group of which the size is not known", crowded(UNKNOWN)),
       passes("subnets next to each other", subnets("10.0.0.0/16", "10.0.0.0/24", "10.0.1.0/24")),
       passes("a subnet of IPv6 alone", one("aws:ec2/subnet:Subnet", { ipv6Native: true })),
       passes(

@@ -5,13 +5,17 @@ import { deployable } from "./deployable";
 import { deployableData } from "./deployable-data";
 import { deployableNetwork } from "./deployable-network";
 import { deployableWorkloads } from "./deployable-workloads";
+import { durability } from "./durability";
 import { operations } from "./operations";
+import { reachability } from "./reachability";
 import { security } from "./security";
 
 /** Every rule's cases. */
 export const cases: CasesByRule = {
   ...availability,
   ...data,
+  ...durability,
+  ...reachability,
   ...operations,
   ...security,
   ...deployable,

@@ -59,6 +59,14 @@ const watched = (...names: readonly string[]) =>
     },
   });
 
+const TARGETS = "aws:lb/targetGroup:TargetGroup";
+/** A function that reads a stream. */
+const stream = (mapping: Inputs) =>
+  some((plan) => {
+    const events = plan.add("aws:kinesis/stream:Stream", "events");
+    plan.add("aws:lambda/eventSourceMapping:EventSourceMapping", "it", { eventSourceArn: from(events), ...mapping });
+  });
+
 export const operations: CasesByRule = {
   "alarms-act": {
     trips: [
@@ -168,8 +176,14 @@ export const operations: CasesByRule = {
         one(GROUP, { healthCheckType: "ELB", healthCheckGracePeriod: 0 }),
         /healthCheckGracePeriod: 0/,
       ),
+      trips("targets that go at once", one(TARGETS, { deregistrationDelay: 0 }), /deregistrationDelay: 0/),
+      trips("a classic balancer's", one("aws:elb/loadBalancer:LoadBalancer", {}), /`connectionDraining` is not set/),
     ],
     passes: [
+      passes("targets that finish", one(TARGETS, { deregistrationDelay: 20 })),
+      passes("targets that say nothing: 300 seconds", one(TARGETS, {})),
+      passes("functions, which finish anyway", one(TARGETS, { targetType: "lambda", deregistrationDelay: 0 })),
+      passes("a classic balancer that drains", one("aws:elb/loadBalancer:LoadBalancer", { connectionDraining: true })),
       passes(
         "a service that starts before it stops",
         one(SERVICE, { loadBalancers: [{}], deploymentMinimumHealthyPercent: 100 }),
@@ -191,8 +205,15 @@ export const operations: CasesByRule = {
         /SNS's retries/,
       ),
       trips("an event for a function", target({}), /`deadLetterConfig`/),
+      trips("a stream that is tried for ever", stream({}), /holds up its shard/),
+      trips("a stream that drops", stream({ maximumRetryAttempts: 3 }), /dropped after the last try/),
     ],
     passes: [
+      passes(
+        "a stream with a place for failures",
+        stream({ destinationConfig: { onFailure: { destinationArn: UNKNOWN } } }),
+      ),
+      passes("a stream of which the tries are not known", stream({ maximumRetryAttempts: UNKNOWN })),
       passes("a queue with dead letters, which has none itself", read({}, {})),
       passes("a queue that nothing here reads", one(QUEUE, {})),
       passes("dead letters that are not known", read({ redrivePolicy: UNKNOWN })),

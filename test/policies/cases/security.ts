@@ -381,6 +381,13 @@ export const security: CasesByRule = {
           TOKEN_URL: "https://example.com/token",
         }),
       ),
+      passes(
+        "the name of a secret of the program's own",
+        some((plan) => {
+          plan.add("aws:secretsmanager/secret:Secret", "token", { name: "token-1a2b3c4" });
+          plan.add(FUNCTION, "it", { environment: { variables: { TOKEN: "token-1a2b3c4" } } });
+        }),
+      ),
       passes("how long a token lasts", variables({ TOKEN_SECONDS: "3600", PASSWORD_LENGTH: "32" })),
       passes("a variable that is not known", variables({ DB_PASSWORD: UNKNOWN })),
       passes("an address without a password", container("DATABASE_URL", "postgres://db/shop")),

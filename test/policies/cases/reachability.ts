@@ -1,0 +1,129 @@
+import { UNKNOWN } from "../../../model/value";
+import { from, type Inputs } from "../../model/plan-builder";
+import { shop } from "../../model/shop";
+import { type CasesByRule, one, passes, some, trips } from "./case";
+
+const GROUP = "aws:ec2/securityGroup:SecurityGroup";
+const RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+
+/** The shop's service in a group of its own; `rule` is what that group lets in, of the front's and of another group. */
+const guarded = (rule: (front: Inputs[string], other: Inputs[string]) => Inputs | undefined, groups?: Inputs[string]) =>
+  some((plan) => {
+    const [front, other, own] = ["front", "other", "own"].map((name) => plan.add(GROUP, name));
+    if (front === undefined || other === undefined || own === undefined) return;
+    const said = rule(from(front), from(other));
+    if (said !== undefined) plan.add(RULE, "own", { securityGroupId: from(own), ipProtocol: "-1", ...said });
+    const balancer = plan.add("aws:lb/loadBalancer:LoadBalancer", "front", { securityGroups: [from(front)] });
+    const target = plan.add("aws:lb/targetGroup:TargetGroup", "web", { port: 80 });
+    plan.add("aws:lb/listener:Listener", "web", {
+      loadBalancerArn: from(balancer),
+      defaultActions: [{ type: "forward", targetGroupArn: from(target) }],
+    });
+    plan.add("aws:ecs/service:Service", "web", {
+      desiredCount: 3,
+      networkConfiguration: { securityGroups: groups ?? [from(own)] },
+      loadBalancers: [{ targetGroupArn: from(target) }],
+    });
+  });
+
+/** A load balancer in one subnet with a table that has these routes. */
+const routed = (routes: readonly Inputs[], balancer: Inputs = {}) =>
+  some((plan) => {
+    const vpcId = from(plan.add("aws:ec2/vpc:Vpc", "net", { cidrBlock: "10.0.0.0/16" }));
+    const subnet = plan.add("aws:ec2/subnet:Subnet", "a", { vpcId, availabilityZone: "us-east-1a" });
+    const table = plan.add("aws:ec2/routeTable:RouteTable", "routes", { vpcId, routes });
+    plan.add("aws:ec2/routeTableAssociation:RouteTableAssociation", "a", {
+      subnetId: from(subnet),
+      routeTableId: from(table),
+    });
+    plan.add("aws:lb/loadBalancer:LoadBalancer", "front", {
+      loadBalancerType: "network",
+      subnets: [from(subnet)],
+      ...balancer,
+    });
+  });
+const ANYWHERE = { cidrBlock: "0.0.0.0/0" };
+
+const logging = (options: Inputs) =>
+  one("aws:ecs/taskDefinition:TaskDefinition", {
+    containerDefinitions: JSON.stringify([{ name: "app", logConfiguration: { logDriver: "awslogs", options } }]),
+  });
+
+export const reachability: CasesByRule = {
+  "callers-are-let-in": {
+    trips: [
+      trips(
+        "a service that lets in another group only",
+        guarded((_front, other) => ({ referencedSecurityGroupId: other })),
+        /web lets in nobody of front.*no rule of own names front/,
+      ),
+    ],
+    passes: [
+      passes(
+        "a service that lets in its load balancer",
+        guarded((front) => ({ referencedSecurityGroupId: front })),
+      ),
+      passes(
+        "a service that lets in an address range",
+        guarded(() => ({ cidrIpv4: "10.0.0.0/8" })),
+      ),
+      passes(
+        "a range that is not known",
+        guarded(() => ({ cidrIpv4: UNKNOWN })),
+      ),
+      passes(
+        "a group with its rules elsewhere",
+        guarded(() => undefined),
+      ),
+      passes(
+        "a service in a group of somebody else's",
+        guarded((_front, other) => ({ referencedSecurityGroupId: other }), ["sg-1"]),
+      ),
+      passes(
+        "a rule of which the group is not known",
+        some((plan) => {
+          for (const each of guarded((_front, other) => ({ referencedSecurityGroupId: other })).resources.slice(2)) {
+            plan.add(each.type, each.name, each.inputs, each);
+          }
+          plan.add(RULE, "stray", { securityGroupId: UNKNOWN, cidrIpv4: "10.0.0.0/8" });
+        }),
+      ),
+      passes("a shop", shop()),
+    ],
+  },
+  "entries-can-be-reached": {
+    trips: [
+      trips(
+        "a way out through NAT alone",
+        routed([{ ...ANYWHERE, natGatewayId: "nat-1" }]),
+        /front is for the internet and stands in a/,
+      ),
+      trips("no way out", routed([]), /no internet gateway/),
+    ],
+    passes: [
+      passes("a route to an internet gateway", routed([{ ...ANYWHERE, gatewayId: "igw-1" }])),
+      passes("a balancer for the inside", routed([], { internal: true })),
+      passes("a balancer of which it is not known", routed([], { internal: UNKNOWN })),
+      passes("a route to something else, as a firewall", routed([{ ...ANYWHERE, vpcEndpointId: "vpce-1" }])),
+      passes("a shop", shop()),
+    ],
+  },
+  "logs-do-not-block": {
+    trips: [
+      trips("a container that asks for it", logging({ mode: "blocking" }), /container `app`/),
+      trips(
+        "an account that does",
+        one("aws:ecs/accountSettingDefault:AccountSettingDefault", { name: "defaultLogDriverMode", value: "blocking" }),
+        /each container of the account/,
+      ),
+    ],
+    passes: [
+      passes("a container that says nothing", logging({})),
+      passes("a container that goes on", logging({ mode: "non-blocking" })),
+      passes(
+        "another setting",
+        one("aws:ecs/accountSettingDefault:AccountSettingDefault", { name: "awsvpcTrunking", value: "blocking" }),
+      ),
+    ],
+  },
+};
