@@ -263,10 +263,11 @@ describe("limits", () => {
     const allowed = [
       await limiters.call<number>("allowed", "in turn", 2 * quota, 2),
       await limiters.call<number>("allowed", "at once", 2 * quota, quota / 6),
+      await limiters.call<number>("allowedInTheEnd", "one after the other"),
     ];
     await limiters.stop();
 
-    expect(allowed).toEqual([quota, quota]);
+    expect(allowed).toEqual([quota, quota, quota]);
   });
 
   it("go on in each process while Redis is away", async () => {

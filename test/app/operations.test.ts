@@ -99,6 +99,7 @@ describe("metrics", () => {
       Number(new RegExp(`^http_request_duration_seconds_${name}status="200"} (.+)$`, "m").exec(text)?.[1]);
     const route = 'method="GET",route="/users/\\*",';
     expect(counted(`bucket{le="\\+Inf",${route}`)).toBe(counted(`count{${route}`));
+    expect(counted(`count{${route}`)).toBeGreaterThanOrEqual(2);
     expect(counted(`bucket{le="0.005",${route}`)).toBeLessThanOrEqual(counted(`bucket{le="10",${route}`));
     expect(counted(`sum{${route}`)).toBeGreaterThan(0);
     expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
