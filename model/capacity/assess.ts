@@ -10,6 +10,7 @@ import type { PeakLoad } from "./load";
 import { type Members, membersOf } from "./members";
 import { membersNeeded, needOf } from "./need";
 import type { Reaching } from "./processes";
+import { accountQuotas } from "./quotas";
 import type { CapacityReport, TierCapacity } from "./report";
 
 /** Compares what reaches each tier with what it carries; sizes change nothing of a plan's topology. */
@@ -22,6 +23,7 @@ export function assessCapacity(plan: Plan, load: PeakLoad, topology = buildTopol
   });
   const tiers = [...loaded, ...gatewayCapacity(reaching)].sort((a, b) => b.utilisationAtMost - a.utilisationAtMost);
   const [first] = tiers;
+  const quotas = accountQuotas(topology, index);
   return {
     peakRps: load.peakRps,
     tiers,
@@ -29,7 +31,8 @@ export function assessCapacity(plan: Plan, load: PeakLoad, topology = buildTopol
       first === undefined || first.utilisationAtMost === 0
         ? null
         : { urn: first.urn, by: first.fullest, atRps: load.peakRps / first.utilisationAtMost },
-    assumptions: assumptionsOf(tiers),
+    quotas,
+    assumptions: assumptionsOf([...tiers.flatMap(({ figures }) => figures), ...quotas.map(({ figure }) => figure)]),
   };
 }
 
@@ -102,9 +105,8 @@ function membersWithoutZone(tier: Tier, count: number, { tiers }: Topology): num
 /** Made once: each takes longer than all that it formats. */
 const THOUSANDS = new Intl.NumberFormat("en-US");
 
-function assumptionsOf(tiers: readonly TierCapacity[]): readonly string[] {
-  const names = [...new Set(tiers.flatMap(({ figures }) => figures))].sort();
-  return names.map((name) => {
+function assumptionsOf(figures: readonly FigureName[]): readonly string[] {
+  return [...new Set(figures)].sort().map((name) => {
     const { perVcpu, perGiB, each, unit, basis, source, asOf } = FIGURES[name];
     const amount = perVcpu ?? perGiB ?? each;
     const per = perVcpu !== undefined ? " per vCPU" : perGiB !== undefined ? " per GiB" : "";

@@ -1,5 +1,6 @@
 import type { Urn } from "../plan";
 import type { FigureName } from "./figures";
+import type { AccountQuota } from "./quotas";
 
 /** How full a tier is in the busiest minute. Shares are of what its members carry: 0.5 is half full, 2 is twice too much. */
 export interface TierCapacity {
@@ -30,6 +31,8 @@ export interface CapacityReport {
    * second at which it does; null without any.
    */
   readonly bottleneck: { readonly urn: Urn; readonly by: string | null; readonly atRps: number } | null;
+  /** What is taken of quotas of the account that start low. They are raised when asked for, so no tier is full by them. */
+  readonly quotas: readonly AccountQuota[];
   /** Where the figures come from, one sentence each. */
   readonly assumptions: readonly string[];
 }

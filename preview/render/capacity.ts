@@ -24,6 +24,7 @@ export function renderCapacity(capacity: CapacityReport | null, style: Style): s
       ],
       capacity.tiers.map((tier) => row(tier, style)),
     ),
+    ...tightQuotas(capacity).map((each) => wrapped(each, style.width, "  ")),
     ...(style.full ? capacity.assumptions.map((each) => dim(wrapped(each, style.width, "    "))) : []),
   ].join("\n");
 }
@@ -37,6 +38,17 @@ export function bottleneckText({ peakRps, bottleneck }: CapacityReport): string 
     more >= 1 ? `enough for ${rate(bottleneck.atRps)}` : `more than the ${rate(bottleneck.atRps)} it carries`;
   const by = bottleneck.by === null ? "" : `, by its ${bottleneck.by}`;
   return `${peak}: ${enough}, where ${displayResource(bottleneck.urn)} gives way first${by}`;
+}
+
+/** Quotas of the account that the program may go beyond: a service that scales does not start more tasks then. */
+export function tightQuotas({ quotas }: CapacityReport): readonly string[] {
+  return quotas
+    .filter(({ most, quota }) => most > quota)
+    .map(({ of, region, least, most, quota }) => {
+      const takes = least === most ? rate(least) : `${rate(least)}, and up to ${rate(most)} when it scales`;
+      const where = region === null ? "" : ` in ${region}`;
+      return `Ask Service Quotas for more first: ${of}${where}: this takes ${takes}; an account has ${rate(quota)} by default.`;
+    });
 }
 
 function row(tier: TierCapacity, { colours }: Style): readonly string[] {

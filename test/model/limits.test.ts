@@ -162,4 +162,27 @@ describe("what a limit does to the report", () => {
     expect(three?.utilisation).toBeCloseTo((one?.utilisation ?? 0) / 3, 9);
     expect(three?.utilisationWithoutZone).toBeCloseTo((one?.utilisation ?? 0) / 2, 9);
   });
+
+  test("quotas of the account fill no tier: what Fargate takes of its vCPUs stands beside them", () => {
+    const onFargate = (changes: ShopChanges) => {
+      const { quotas, tiers, bottleneck } = assessCapacity(shop({ ...SIZED, ...changes }), LOAD);
+      return { quotas, full: tiers.map(({ fullest }) => fullest), bottleneck };
+    };
+    const half = onFargate({ task: { cpu: "512", memory: "1024" }, service: () => ({ launchType: "FARGATE" }) });
+    const whole = onFargate({ task: { cpu: "1024", memory: "2048" }, service: () => ({ launchType: "FARGATE" }) });
+    expect(half.quotas).toHaveLength(1);
+    expect(half.quotas[0]).toMatchObject({
+      of: "Fargate On-Demand vCPU resource count",
+      region: "us-east-1",
+      quota: 6,
+    });
+    expect(whole.quotas[0]?.least).toBe(2 * (half.quotas[0]?.least ?? Number.NaN));
+    expect(whole.quotas[0]?.most).toBeGreaterThanOrEqual(whole.quotas[0]?.least ?? Number.NaN);
+    expect(half.full.join()).not.toContain("Fargate");
+    const spot = [{ capacityProvider: "FARGATE_SPOT", weight: 1 }];
+    const without = [{ launchType: "EC2" }, { capacityProviderStrategies: spot }].map(
+      (inputs) => onFargate({ service: () => inputs }).quotas,
+    );
+    expect(without).toEqual([[], []]);
+  });
 });

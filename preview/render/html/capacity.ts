@@ -1,5 +1,5 @@
 import type { CapacityReport, TierCapacity } from "../../../model/capacity";
-import { bottleneckText, firstOut, membersText, percent, rate } from "../capacity";
+import { bottleneckText, firstOut, membersText, percent, rate, tightQuotas } from "../capacity";
 import { displayResource } from "../names";
 import { badge, type Content, type Element, folded, h, list, paragraph, section, table } from "./elements";
 
@@ -30,6 +30,7 @@ export function capacitySection(capacity: CapacityReport | null): readonly Eleme
       "Capacity",
       paragraph(`${bottleneckText(capacity)}.`),
       table("How full each tier is in the busiest minute", columns, rows),
+      ...tightQuotas(capacity).map((each) => paragraph(each)),
       ...(capacity.assumptions.length === 0 ? [] : [folded("Assumed", false, list(capacity.assumptions))]),
     ),
   ];

@@ -56,6 +56,9 @@ describe("the report as text", () => {
     expect(capacity.join("\n")).toMatch(
       /40 %\s+nothing left\s+40 %\s+30\s+aws\.rds\.Instance main\s+1 × db\.t4g\.small/,
     );
+    expect(capacity.join(" ").replace(/\s+/g, " ")).toContain(
+      "Ask Service Quotas for more first: Fargate On-Demand vCPU resource count in eu-west-1: this takes 4, and up to 12",
+    );
     expect(section("Could be cheaper")[0]).toContain("db.m7g.large → db.t4g.large saves 30.10 USD per month");
   });
 

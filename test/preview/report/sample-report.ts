@@ -67,6 +67,16 @@ export function sampleReport(): Report {
         },
       ],
       bottleneck: { urn: DATABASE, by: null, atRps: 75 },
+      quotas: [
+        {
+          of: "Fargate On-Demand vCPU resource count",
+          region: "eu-west-1",
+          least: 4,
+          most: 12,
+          quota: 6,
+          figure: "fargate.vcpus",
+        },
+      ],
       assumptions: ["database.reads: 1,200 queries per second per vCPU (estimate: ours, 2026-11-28)."],
     },
     cost: {
