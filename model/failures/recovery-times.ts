@@ -23,19 +23,19 @@ export const RECOVERY = {
   auroraFailover: {
     seconds: 60,
     source:
-      "Amazon Aurora User Guide, High availability: typically less than 60 seconds (as known in 2026-11, guide not re-read)",
+      "Amazon Aurora User Guide, High availability: typically less than 60 seconds, often less than 30 (its text read in public copies, 2026-11)",
   },
   /** No Aurora replica: the instance is made again, in the same zone if that is there: less than 10 minutes. */
   auroraRecreate: {
     seconds: 600,
     source:
-      "Amazon Aurora User Guide, High availability: typically less than 10 minutes (as known in 2026-11, guide not re-read)",
+      "Amazon Aurora User Guide, High availability: a new instance in the same zone, typically in less than 10 minutes (quoted in public copies read 2026-11)",
   },
-  /** A cache replica is promoted; AWS says minimal downtime without a number, we take a minute. */
+  /** A cache replica is promoted; AWS gives no number for a failure today, and "a few minutes" in 2015: we take a minute. */
   cacheFailover: {
     seconds: 60,
     source:
-      "ElastiCache User Guide, Minimizing downtime with Multi-AZ: no number given; 60 s is our estimate (2026-11)",
+      "ElastiCache User Guide, Minimizing downtime with Multi-AZ: no number for a failure (read 2026-11; its edition of 2015 said a few minutes); 60 s is our estimate",
   },
   /** A cache node without a replica is made again, empty. */
   cacheReplacement: {
