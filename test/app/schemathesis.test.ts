@@ -73,11 +73,11 @@ function installed(): string | { readonly missing: string } {
   }
 }
 
-/** Asks as somebody who is signed in, the same each time: ten generated requests an operation and phase at most. */
+/** Asks as somebody who is signed in, the same each time: six generated requests an operation and phase at most. */
 async function run(command: string, url: string, accessToken: string): Promise<Report> {
   const file = join(folder, "report.json");
   const config = ["--config-file", join(__dirname, "schemathesis.toml")];
-  const bounds = ["--seed", "1", "--max-examples", "10", "--phases", phases.join(",")];
+  const bounds = ["--seed", "1", "--max-examples", "6", "--phases", phases.join(",")];
   const out = ["--report", "json", "--report-json-path", file, "--no-color"];
   const caller = ["-H", `Authorization: Bearer ${accessToken}`];
   const args = [...config, "run", `${url}/openapi.json`, "--url", url, ...caller, ...bounds, ...out];

@@ -34,7 +34,11 @@ export function addGraphQL(app: App, sourceOf: (request: FastifyRequest) => Sour
     method: ["GET", "POST"],
     url: "/graphql",
     config: { idempotent: true },
-    handler,
+    // Its promise ends before what is done with an answer that is on its way; the reply's ends after it.
+    async handler(request, reply) {
+      await handler.call(app, request, reply);
+      return reply;
+    },
     onSend: async (request, reply) => {
       const position = await sources.get(request)?.readAfter();
       if (position !== undefined) reply.header("x-read-after", position);
