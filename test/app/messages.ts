@@ -46,7 +46,7 @@ export class Messages {
   }
 
   /** One more process of a role. */
-  run(role: "posts" | "worker", more: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
+  run(role: "posts" | "worker" | "all", more: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
     return startApp({ environment: { ...this.environment, APP_ROLE: role, ...more } });
   }
 
