@@ -8,6 +8,7 @@ import { deployableWorkloads } from "./deployable-workloads";
 import { durability } from "./durability";
 import { operations } from "./operations";
 import { reachability } from "./reachability";
+import { secrets } from "./secrets";
 import { security } from "./security";
 
 /** Every rule's cases. */
@@ -18,6 +19,7 @@ export const cases: CasesByRule = {
   ...reachability,
   ...operations,
   ...security,
+  ...secrets,
   ...deployable,
   ...deployableData,
   ...deployableNetwork,
