@@ -21,13 +21,16 @@ describe("outputs that are made when they are looked at", () => {
           const word = new pulumi.Config().getSecret("word");
           const queue = new aws.sqs.Queue("queue", { name: "orders", tags: { word }, delaySeconds: 5 });
           const early = { keys: Object.keys(queue), name: queue.name, copied: { ...queue }.delaySeconds };
+          const untouched = new aws.sqs.Queue("untouched", { name: "parcels", delaySeconds: 7 });
           await settled(queue);
+          await settled(untouched);
           const replaced = new aws.sqs.Queue("replaced", { name: "old" });
           Object.assign(replaced, { name: "new" });
           new aws.sqs.QueuePolicy("policy", { queueUrl: queue.url, policy: pulumi.interpolate\`\${queue.tags.apply(String)}\` });
           return {
             early,
             keys: Object.keys(queue),
+            first: [untouched.name, untouched.delaySeconds],
             late: [queue.name, queue.delaySeconds, queue.tags, queue.arn, queue.fifoQueue],
             sameTwice: queue.arn === queue.arn && queue.name === early.name,
             own: [Object.hasOwn(queue, "arn"), "nothing" in queue, replaced.name],
@@ -37,9 +40,10 @@ describe("outputs that are made when they are looked at", () => {
     };
     const [quick, plain] = [await record(program), await record(program, AS_UNDER_THE_CLI)];
     expect(quick.plan).toEqual(plain.plan);
-    const { early, keys, late, sameTwice, own } = quick.plan.outputs as PropertyMap & { early: PropertyMap };
+    const { early, keys, first, late, sameTwice, own } = quick.plan.outputs as PropertyMap & { early: PropertyMap };
     expect(keys).toEqual(early.keys);
     expect(early).toMatchObject({ name: "orders", copied: 5 });
+    expect(first).toEqual(["parcels", 7]);
     expect(late).toEqual(["orders", 5, expect.anything(), expect.anything(), expect.anything()]);
     expect(JSON.stringify(late)).not.toContain("hidden");
     expect([sameTwice, own]).toEqual([true, [true, false, "new"]]);
