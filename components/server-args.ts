@@ -55,6 +55,11 @@ export interface ServerArgs {
    */
   readonly uses?: readonly Access[];
   /**
+   * Secrets that the code has wherever its database runs: keys by which rows are encrypted move with the rows.
+   * @default []
+   */
+  readonly keys?: readonly Access[];
+  /**
    * Days that a nightly dump of the local database is kept in a private bucket, 1 to 3650; 0 makes none. Unlike a
    * snapshot, a dump can be restored elsewhere, also into RDS.
    * @default 0

@@ -40,7 +40,7 @@ export class Server extends pulumi.ComponentResource implements Watched {
   constructor(name: string, args: ServerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("zero-to-millions:compute:Server", name, args, opts);
     checkServer(name, args);
-    const { network, localDatabase = LocalDatabase.Serving, uses = [], agent = false, tags } = args;
+    const { network, localDatabase = LocalDatabase.Serving, uses = [], keys = [], agent = false, tags } = args;
 
     const securityGroup = closedSecurityGroup(
       name,
@@ -49,7 +49,7 @@ export class Server extends pulumi.ComponentResource implements Watched {
     );
     openToInternet(`${name}-http`, { securityGroupId: securityGroup.id, port: 80 }, this);
     allowHttpsOut(`${name}-https`, securityGroup.id, this);
-    connectAll(name, securityGroup.id, uses, this);
+    connectAll(name, securityGroup.id, [...keys, ...uses], this);
     const volume = localDatabase === LocalDatabase.None ? undefined : this.dataVolume(name, args);
     const dumps = this.dumps(name, args);
     const logGroup = new aws.cloudwatch.LogGroup(
@@ -118,8 +118,8 @@ export class Server extends pulumi.ComponentResource implements Watched {
   }
 
   private instance(name: string, args: ServerArgs, parts: Parts): aws.ec2.Instance {
-    const { network, image, instanceType, uses = [], tags } = args;
-    const { statements, secrets, after } = gather(uses);
+    const { network, image, instanceType, uses = [], keys = [], tags } = args;
+    const { statements, secrets, after } = gather([...keys, ...uses]);
     const { profile, policy } = instanceProfile(
       name,
       {
@@ -151,9 +151,9 @@ export class Server extends pulumi.ComponentResource implements Watched {
   }
 
   private script(args: ServerArgs, parts: Parts) {
-    const { image, appPort = 8080, localDatabase = LocalDatabase.Serving, uses = [], agent = false } = args;
+    const { image, appPort = 8080, localDatabase = LocalDatabase.Serving, uses = [], keys = [], agent = false } = args;
     const isServing = localDatabase === LocalDatabase.Serving;
-    const used = gather(isServing ? [] : uses);
+    const used = gather([...keys, ...(isServing ? [] : uses)]);
     return singleServerScript(
       {
         image,

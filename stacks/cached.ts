@@ -13,6 +13,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Cache } from "../components/cache";
 import { Database } from "../components/database";
 import { Fleet } from "../components/fleet";
+import { KeyRing } from "../components/key-ring";
 import { LoadBalancer, Reach, Target } from "../components/load-balancer";
 import { Network } from "../components/network";
 import { ObjectStore } from "../components/object-store";
@@ -23,7 +24,7 @@ import { moderationCall, moderationKey } from "./moderation";
 import type { Settings } from "./settings";
 
 export function cached(settings: Settings) {
-  const { deletionProtection } = settings;
+  const { deletionProtection, webhookKeys: keys } = settings;
 
   const network = new Network("main", {
     zones: settings.zones,
@@ -44,6 +45,7 @@ export function cached(settings: Settings) {
   const [siteUrl, settleUrl] = pulumi.deferredOutput<string>();
   const uploads = new ObjectStore("uploads", { uploadOrigins: [siteUrl], deletionProtection });
   const tokens = new SigningKey("tokens", { variable: "TOKEN_SECRET" });
+  const webhookKeys = new KeyRing("webhook-keys", { variable: "WEBHOOK_SECRET_KEYS", keys, deletionProtection });
 
   const issued = certificates(settings);
   const front = new LoadBalancer("front", {
@@ -60,7 +62,14 @@ export function cached(settings: Settings) {
     instanceType: settings.serverType,
     minimum: settings.serversMinimum,
     maximum: settings.serversMaximum,
-    uses: [database.access(), cache.access(), uploads.access(), tokens.access(), ...moderationKey(settings)],
+    uses: [
+      database.access(),
+      cache.access(),
+      uploads.access(),
+      tokens.access(),
+      webhookKeys.access(),
+      ...moderationKey(settings),
+    ],
     environment: { APP_ROLE: "all", ...moderationCall(settings), ...behindCdn },
   });
   const { url, cdn } = edge(settings, { front, issued, uploads });

@@ -75,6 +75,14 @@ export const CONTRADICTIONS: readonly {
     says: ({ topology }) => `alertEmails is empty, so nobody hears of topology ${topology} failing; name an address.`,
   },
   {
+    keys: ["webhookKeys"],
+    isWrong: ({ webhookKeys }) => webhookKeys.length === 0 || repeated(webhookKeys).length > 0,
+    says: ({ webhookKeys }) =>
+      webhookKeys.length === 0
+        ? "webhookKeys is empty, but secrets of webhooks are stored encrypted; name a key such as first."
+        : `webhookKeys names ${repeated(webhookKeys).join(", ")} twice; each name is a key of its own.`,
+  },
+  {
     keys: ["topology", "shards"],
     isWrong: ({ topology, shards }) => !RUNGS[topology].shards && shards.length > 0,
     says: ({ topology, shards }) =>
@@ -133,7 +141,10 @@ export const CONTRADICTIONS: readonly {
 ];
 
 function repeatedShards(shards: readonly string[]): readonly string[] {
-  const names = [FIRST_SHARD, ...shards];
+  return repeated([FIRST_SHARD, ...shards]);
+}
+
+function repeated(names: readonly string[]): readonly string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }
 

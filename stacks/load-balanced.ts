@@ -11,6 +11,7 @@ import { Certificate } from "../components/certificate";
 import { Database } from "../components/database";
 import { Dns } from "../components/dns";
 import { Fleet } from "../components/fleet";
+import { KeyRing } from "../components/key-ring";
 import { LoadBalancer, Target } from "../components/load-balancer";
 import { Network } from "../components/network";
 import { ObjectStore } from "../components/object-store";
@@ -20,7 +21,7 @@ import { moderationCall, moderationKey } from "./moderation";
 import type { Settings } from "./settings";
 
 export function loadBalanced(settings: Settings) {
-  const { site, deletionProtection } = settings;
+  const { site, deletionProtection, webhookKeys: keys } = settings;
 
   const network = new Network("main", {
     zones: settings.zones,
@@ -47,6 +48,7 @@ export function loadBalanced(settings: Settings) {
   const url = site ? `https://${site.domain}` : front.url;
   const uploads = new ObjectStore("uploads", { uploadOrigins: [url], deletionProtection });
   const tokens = new SigningKey("tokens", { variable: "TOKEN_SECRET" });
+  const webhookKeys = new KeyRing("webhook-keys", { variable: "WEBHOOK_SECRET_KEYS", keys, deletionProtection });
   const web = new Fleet("web", {
     network,
     behind: front,
@@ -54,7 +56,7 @@ export function loadBalanced(settings: Settings) {
     instanceType: settings.serverType,
     minimum: settings.serversMinimum,
     maximum: settings.serversMaximum,
-    uses: [database.access(), uploads.access(), tokens.access(), ...moderationKey(settings)],
+    uses: [database.access(), uploads.access(), tokens.access(), webhookKeys.access(), ...moderationKey(settings)],
     environment: { APP_ROLE: "all", ...moderationCall(settings) },
   });
 

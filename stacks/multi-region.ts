@@ -11,6 +11,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { BackupPlan } from "../components/backup-plan";
+import { KeyRing } from "../components/key-ring";
 import { KeyValueStore } from "../components/key-value-store";
 import { Network } from "../components/network";
 import { NetworkPeering } from "../components/network-peering";
@@ -27,7 +28,7 @@ import { shardCopies, shards } from "./shards";
 const SECOND_BLOCK = "10.1.0.0/16";
 
 export function multiRegion(settings: Settings) {
-  const { deletionProtection, promotedRegion } = settings;
+  const { deletionProtection, webhookKeys: keys, promotedRegion } = settings;
   const { here, there } = places(settings);
 
   const zones = { zones: settings.zones, nat: settings.natGateways, flowLogs: settings.flowLogs };
@@ -42,6 +43,12 @@ export function multiRegion(settings: Settings) {
   const shared = { replicaRegions: [there.region] };
   const tokens = new SigningKey("tokens", { variable: "TOKEN_SECRET", ...shared });
   const serviceTokens = new SigningKey("service-tokens", { variable: "SERVICE_SECRET", ...shared });
+  const webhookKeys = new KeyRing("webhook-keys", {
+    variable: "WEBHOOK_SECRET_KEYS",
+    keys,
+    deletionProtection,
+    ...shared,
+  });
   const kept = [...rows.databases.map(({ arn }) => arn), sessions.arn];
   new BackupPlan("backups", { resources: kept, copyRegion: there.region, deletionProtection });
 
@@ -65,6 +72,7 @@ export function multiRegion(settings: Settings) {
           sessions: sessions.access(),
           tokens: tokens.access(),
           serviceTokens: serviceTokens.access(),
+          webhookKeys: webhookKeys.access(),
         })
       : undefined;
   const tierThere = serviceTier(settings, there, {
@@ -75,6 +83,7 @@ export function multiRegion(settings: Settings) {
     sessions: sessions.access(there.region),
     tokens: tokens.access(there.region),
     serviceTokens: serviceTokens.access(there.region),
+    webhookKeys: webhookKeys.access(there.region),
   });
   if (tier) {
     writeAcross(peering, tierThere.callUsersData, rows.users);

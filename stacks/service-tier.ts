@@ -32,6 +32,8 @@ export interface ServiceTierArgs {
   readonly tokens: Access;
   /** The key of the tokens by which services know each other. */
   readonly serviceTokens: Access;
+  /** The keys that secrets of webhooks are encrypted with: posts takes such secrets, workers sign with them. */
+  readonly webhookKeys: Access;
 }
 
 export interface ServiceTier {
@@ -52,7 +54,7 @@ export function serviceTier(
   const { network, front, usersData, postsData } = args;
   const cache = args.cache.access();
   const uploads = args.uploads.access();
-  const { sessions, tasks, tokens, serviceTokens } = args;
+  const { sessions, tasks, tokens, serviceTokens, webhookKeys } = args;
 
   const cluster = new Cluster(named("main"), {}, opts);
   const scale = { cluster, network, image, minimum: settings.tasksMinimum, maximum: settings.tasksMaximum };
@@ -63,7 +65,7 @@ export function serviceTier(
   const auth = service("auth", [...usersData, cache, sessions, tokens, serviceTokens]);
   const users = service("users", [...usersData, cache, uploads, sessions, serviceTokens]);
   const posts = service("posts", [
-    ...[...postsData, cache, uploads, sessions, serviceTokens, tasks.producerAccess()],
+    ...[...postsData, cache, uploads, sessions, serviceTokens, webhookKeys, tasks.producerAccess()],
     ...moderationKey(settings, place.region),
   ]);
   const worker = new Worker(
@@ -71,7 +73,7 @@ export function serviceTier(
     {
       ...scale,
       queue: tasks,
-      uses: [...postsData, cache, uploads],
+      uses: [...postsData, cache, uploads, webhookKeys],
       environment: { APP_ROLE: "worker", ...moderationCall(settings) },
     },
     opts,

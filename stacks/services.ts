@@ -13,6 +13,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { BackupPlan } from "../components/backup-plan";
 import { Cache } from "../components/cache";
 import { Database } from "../components/database";
+import { KeyRing } from "../components/key-ring";
 import { KeyValueStore } from "../components/key-value-store";
 import { LoadBalancer, Reach, Target } from "../components/load-balancer";
 import { Network } from "../components/network";
@@ -27,7 +28,7 @@ import { serviceTier } from "./service-tier";
 import type { Settings } from "./settings";
 
 export function services(settings: Settings) {
-  const { deletionProtection } = settings;
+  const { deletionProtection, webhookKeys: keys } = settings;
 
   const network = new Network("main", {
     zones: settings.zones,
@@ -53,6 +54,7 @@ export function services(settings: Settings) {
   const sessions = new KeyValueStore("sessions", { deletionProtection });
   const tokens = new SigningKey("tokens", { variable: "TOKEN_SECRET" });
   const serviceTokens = new SigningKey("service-tokens", { variable: "SERVICE_SECRET" });
+  const webhookKeys = new KeyRing("webhook-keys", { variable: "WEBHOOK_SECRET_KEYS", keys, deletionProtection });
   new BackupPlan("backups", { resources: [usersData.arn, postsData.arn, sessions.arn], deletionProtection });
 
   const issued = certificates(settings);
@@ -75,6 +77,7 @@ export function services(settings: Settings) {
     tasks,
     tokens: tokens.access(),
     serviceTokens: serviceTokens.access(),
+    webhookKeys: webhookKeys.access(),
   });
   const { url, cdn } = edge(settings, { front, issued, uploads });
   settleUrl(url);

@@ -51,6 +51,10 @@ const secretsManagerArn = text(
 );
 const region = text("an AWS region such as us-west-2", /^[a-z]{2}(-[a-z]+)+-\d$/);
 const shardName = text("a name of lower-case letters, digits and hyphens such as shard-2", /^[a-z][a-z0-9-]*$/);
+const keyName = text(
+  "a name of lower-case letters, digits and hyphens such as second",
+  /^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/,
+);
 const hash = wholeNumber(0, HASH_SPACE - 1);
 const image = text("a container image such as registry/name:tag", /^[a-z0-9][\w./:@-]+$/);
 
@@ -90,6 +94,7 @@ export const KEYS = {
   permissionsBoundary: optional(policyArn),
   moderationUrl: optional(text("an https URL such as https://moderation.example.com/posts", /^https:\/\/[^\s/]+\S*$/)),
   moderationSecret: optional(secretsManagerArn),
+  webhookKeys: listOf(keyName),
   requestsPerSecond: number(0, 10_000_000),
   readShare: number(0, 1),
   payloadKiB: number(0, 1_000_000),

@@ -11,6 +11,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BackupPlan } from "../components/backup-plan";
 import { Cache } from "../components/cache";
+import { KeyRing } from "../components/key-ring";
 import { KeyValueStore } from "../components/key-value-store";
 import { LoadBalancer, Reach, Target } from "../components/load-balancer";
 import { Network } from "../components/network";
@@ -26,7 +27,7 @@ import type { Settings } from "./settings";
 import { shards } from "./shards";
 
 export function sharded(settings: Settings) {
-  const { deletionProtection } = settings;
+  const { deletionProtection, webhookKeys: keys } = settings;
 
   const network = new Network("main", {
     zones: settings.zones,
@@ -43,6 +44,7 @@ export function sharded(settings: Settings) {
   const sessions = new KeyValueStore("sessions", { deletionProtection });
   const tokens = new SigningKey("tokens", { variable: "TOKEN_SECRET" });
   const serviceTokens = new SigningKey("service-tokens", { variable: "SERVICE_SECRET" });
+  const webhookKeys = new KeyRing("webhook-keys", { variable: "WEBHOOK_SECRET_KEYS", keys, deletionProtection });
   new BackupPlan("backups", { resources: [...databases.map(({ arn }) => arn), sessions.arn], deletionProtection });
 
   const issued = certificates(settings);
@@ -65,6 +67,7 @@ export function sharded(settings: Settings) {
     tasks,
     tokens: tokens.access(),
     serviceTokens: serviceTokens.access(),
+    webhookKeys: webhookKeys.access(),
   });
   const { url, cdn } = edge(settings, { front, issued, uploads });
   settleUrl(url);

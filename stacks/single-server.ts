@@ -9,13 +9,14 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { Dns } from "../components/dns";
+import { KeyRing } from "../components/key-ring";
 import { Network } from "../components/network";
 import { Observability } from "../components/observability";
 import { Server } from "../components/server";
 import type { Settings } from "./settings";
 
 export function singleServer(settings: Settings) {
-  const { site } = settings;
+  const { site, deletionProtection, webhookKeys: keys } = settings;
 
   const network = new Network("main", {
     zones: settings.zones,
@@ -23,12 +24,15 @@ export function singleServer(settings: Settings) {
     flowLogs: settings.flowLogs,
   });
 
+  const webhookKeys = new KeyRing("webhook-keys", { variable: "WEBHOOK_SECRET_KEYS", keys, deletionProtection });
+
   const server = new Server("web", {
     network,
     image: settings.image,
     instanceType: settings.serverType,
     dataGiB: settings.databaseStorageGiB,
-    deletionProtection: settings.deletionProtection,
+    deletionProtection,
+    keys: [webhookKeys.access()],
     environment: { APP_ROLE: "all" },
   });
 

@@ -11,6 +11,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Database } from "../components/database";
 import { Dns } from "../components/dns";
+import { KeyRing } from "../components/key-ring";
 import { Network } from "../components/network";
 import { ObjectStore } from "../components/object-store";
 import { Observability } from "../components/observability";
@@ -19,7 +20,7 @@ import { SigningKey } from "../components/signing-key";
 import type { Settings } from "./settings";
 
 export function twoTier(settings: Settings) {
-  const { site, deletionProtection } = settings;
+  const { site, deletionProtection, webhookKeys: keys } = settings;
 
   const network = new Network("main", {
     zones: settings.zones,
@@ -37,6 +38,7 @@ export function twoTier(settings: Settings) {
   });
   const uploads = new ObjectStore("uploads", { deletionProtection });
   const tokens = new SigningKey("tokens", { variable: "TOKEN_SECRET" });
+  const webhookKeys = new KeyRing("webhook-keys", { variable: "WEBHOOK_SECRET_KEYS", keys, deletionProtection });
 
   const server = new Server("web", {
     network,
@@ -45,6 +47,7 @@ export function twoTier(settings: Settings) {
     localDatabase: settings.localDatabase,
     dataGiB: settings.databaseStorageGiB,
     deletionProtection,
+    keys: [webhookKeys.access()],
     uses: [database.access(), uploads.access(), tokens.access()],
     environment: { APP_ROLE: "all" },
   });

@@ -18,6 +18,7 @@ import { Dns } from "../dns";
 import { Firewall } from "../firewall";
 import { Fleet } from "../fleet";
 import { HostedZone } from "../hosted-zone";
+import { KeyRing } from "../key-ring";
 import { KeyValueStore } from "../key-value-store";
 import { LoadBalancer, Target } from "../load-balancer";
 import { LogDrain } from "../log-drain";
@@ -62,6 +63,7 @@ new ObjectReplication("object-replication", { from: new ObjectStore("replicated"
 new SharedFiles("shared-files", { network });
 const queue = new Queue("queue");
 new SigningKey("signing-key", { variable: "TOKEN_SECRET" });
+new KeyRing("key-ring", { variable: "WEBHOOK_SECRET_KEYS" });
 
 const loadBalancer = new LoadBalancer("load-balancer", { network, targets: Target.Tasks, certificateArn });
 const beforeServers = new LoadBalancer("before-servers", { network, targets: Target.Servers, certificateArn });

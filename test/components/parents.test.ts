@@ -36,6 +36,7 @@ const COMPONENTS = [
   "data:Cache",
   "data:Database",
   "data:DatabaseReplica",
+  "data:KeyRing",
   "data:KeyValueStore",
   "data:ObjectReplication",
   "data:ObjectStore",

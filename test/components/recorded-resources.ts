@@ -167,7 +167,8 @@ function madeUp(type: string, name: string, inputs: Record<string, unknown>): Re
     case "awsx:ec2:Vpc":
       return network(Number(inputs.numberOfAvailabilityZones));
     case "random:index/randomPassword:RandomPassword":
-      return { result: "letters" };
+      // The keys of a ring can be told apart, as their order matters.
+      return { result: name.startsWith("ring-") ? `letters of ${name.slice(5)}` : "letters" };
     case "random:index/randomId:RandomId":
       return { hex: "0badcafe" };
     case "aws:rds/instance:Instance":

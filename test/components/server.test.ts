@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Access } from "../../components/access";
 import type { AnyAlarm } from "../../components/alarm";
 import { Network } from "../../components/network";
 import { LocalDatabase, Server, type ServerArgs } from "../../components/server";
@@ -320,6 +321,23 @@ describe("Server", () => {
       expect(recorded.one(VOLUME)).toMatchObject({ name: "web-data", protect: true });
       expect(recorded.names("aws:ec2/volumeAttachment:VolumeAttachment")).toEqual(["web-data"]);
       expect(text).toContain("mount /data");
+    });
+
+    it("has its keys from Secrets Manager before, meanwhile and after, so that what they encrypted can be read", async () => {
+      const keys: readonly Access[] = [
+        { name: "keys", secrets: { ROW_KEYS: { secretArn: "arn:keys", key: "key", versionId: "v1" } } },
+      ];
+      const before = await make({ keys });
+      const text = await script({ keys });
+      expect(writtenFile(text, "/etc/app/prepare")).toContain(
+        "value=$(secret 'arn:keys' key 'v1')\necho \"ROW_KEYS=$value\"",
+      );
+      expect(statementsOf(before, "web")).toContainEqual({
+        ...{ Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: ["arn:keys"] },
+      });
+      expect(await script({ keys, uses: [DATABASE] })).toBe(text);
+      const moved = await script({ keys, uses: [DATABASE], localDatabase: LocalDatabase.Moved });
+      expect(writtenFile(moved, "/etc/app/prepare")).toContain("secret 'arn:keys' key 'v1'");
     });
 
     it("keeps nothing when told so: no volume, no snapshots", async () => {

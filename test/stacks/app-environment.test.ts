@@ -55,13 +55,13 @@ function decoded(userData: unknown): string {
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   auth: ["TOKEN_SECRET", "SERVICE_SECRET", "KEY_VALUE_TABLE"],
   users: ["SERVICE_SECRET", "BUCKET"],
-  posts: ["SERVICE_SECRET", "BUCKET", "QUEUE_URL"],
-  worker: ["QUEUE_URL", "BUCKET", "REDIS_URL"],
+  posts: ["SERVICE_SECRET", "BUCKET", "QUEUE_URL", "WEBHOOK_SECRET_KEYS"],
+  worker: ["QUEUE_URL", "BUCKET", "REDIS_URL", "WEBHOOK_SECRET_KEYS"],
   gateway: ["TOKEN_SECRET", "SERVICE_SECRET", "AUTH_URL", "USERS_URL", "POSTS_URL", "PUBLIC_PROXIES"],
-  web: ["TOKEN_SECRET", "DATABASE_URL"],
+  web: ["TOKEN_SECRET", "DATABASE_URL", "WEBHOOK_SECRET_KEYS"],
 };
 
-it("tells the worker which third party to ask, and posts the key of its answers, where that is configured", async () => {
+it("gives secrets of third parties and webhooks to the roles that work with them, and to no other", async () => {
   const rung = LADDER.find(({ topology }) => topology === "services");
   if (!rung) throw new Error("There is no rung called services.");
   const containers = await told({
@@ -76,6 +76,7 @@ it("tells the worker which third party to ask, and posts the key of its answers,
   const having = (name: string) => [...containers].filter(([, names]) => names.includes(name)).map(([role]) => role);
   expect(having("MODERATION_URL")).toEqual(["worker"]);
   expect(having("MODERATION_WEBHOOK_SECRET")).toEqual(["posts"]);
+  expect(having("WEBHOOK_SECRET_KEYS")).toEqual(["worker", "posts"]);
 });
 
 /** Two regions tell their containers what the sharded rung tells its own: the code is the same, and takes long to run. */

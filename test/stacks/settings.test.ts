@@ -104,6 +104,11 @@ describe("readSettings", () => {
       '[{"from":0,"shard":"shard-1"}]',
       "a list, each item with from (a whole number from 0 to 4294967295), to (a whole number from 0 to 4294967295), shard (a name of lower-case letters, digits and hyphens such as shard-2)",
     ],
+    [
+      "webhookKeys",
+      '["Second key"]',
+      "a list, each item a name of lower-case letters, digits and hyphens such as second",
+    ],
     ["secondRegion", "oregon", "an AWS region such as us-west-2, or empty"],
   ])("refuses %s: %s", async (key, value, expected) => {
     expect(await refusal("prod", { [key]: value })).toContain(
@@ -158,6 +163,8 @@ describe("readSettings", () => {
       { image: "registry.example.com/shop:1.0.0" },
       "topology services takes an image by digest",
     ],
+    ["webhooks whose secrets no key encrypts", { webhookKeys: "[]" }, "webhookKeys is empty"],
+    ["one key under two names", { webhookKeys: '["first","first"]' }, "webhookKeys names first twice"],
     ["shards where there is one database", { shards: '["shard-2"]' }, "topology services has one database"],
     [
       "a shard by the name of the first",
