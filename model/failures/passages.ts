@@ -1,7 +1,7 @@
 import type { Urn } from "../plan";
 import { isWorkload } from "../topology/compute";
 import { findFlows } from "../topology/flows";
-import type { Passage, Topology } from "../topology/topology";
+import type { Passage, Tier, Topology } from "../topology/topology";
 
 /** A passage in one zone that machines in other zones go through. */
 export interface ZonalPassage {
@@ -16,7 +16,7 @@ export function zonalPassages(topology: Topology): readonly ZonalPassage[] {
   return topology.passages.flatMap((passage) => {
     if (passage.placement.zoneCount !== 1) return [];
     const zone = passage.placement.zones?.length === 1 ? (passage.placement.zones[0] ?? null) : null;
-    const users = usersOf(topology, passage.vpc);
+    const users = passage.from ? usersIn(topology, passage.from) : usersOf(topology, passage.vpc);
     const beyond = users.find(({ zones }) => zones === null || zones.some((each) => each !== zone) || zones.length > 1);
     return beyond ? [{ passage, zone, flow: beyond.flow }] : [];
   });
@@ -25,6 +25,20 @@ export function zonalPassages(topology: Topology): readonly ZonalPassage[] {
 interface User {
   readonly zones: readonly string[] | null;
   readonly flow: string | null;
+}
+
+/** Workloads on flows, by those of the subnets that they are in. */
+function usersIn(topology: Topology, subnets: readonly Urn[]): readonly User[] {
+  const zonesOf = ({ placement }: Tier) =>
+    placement.subnets
+      .filter((subnet) => subnets.includes(subnet))
+      .map((subnet) => topology.zoneOfSubnet.get(subnet) ?? "");
+  return findFlows(topology).flatMap((flow) =>
+    flow.tiers.filter(isWorkload).flatMap((tier): readonly User[] => {
+      const zones = [...new Set(zonesOf(tier))];
+      return zones.length === 0 ? [] : [{ zones, flow: flow.name }];
+    }),
+  );
 }
 
 /** Workloads on flows in a network, by their zones; the network's subnets where the plan shows no workload in it. */

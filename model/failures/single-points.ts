@@ -58,7 +58,7 @@ function ofTier(
   using: readonly Flow[],
   survive: readonly Survived[],
 ): readonly SinglePoint[] {
-  const found = failuresOf(topology, tier, survive).filter((seen) => isLost(tier, seen, using));
+  const found = failuresOf(topology, tier, survive).filter((seen) => isLost(topology, tier, seen, using));
   // What is certain counts before what the plan cannot tell.
   const certain = found.filter(({ impact }) => impact.outcome !== "unknown");
   const [first, ...others] = certain.length > 0 ? certain : found;
@@ -89,18 +89,24 @@ function failuresOf(topology: Topology, tier: Tier, survive: readonly Survived[]
  * Whether an impact makes the tier a single point of failure. A failover is what a standby is for. A replacement is
  * not: nothing answers until it has started, so it is too late for requests, and soon enough for queued work.
  */
-function isLost(tier: Tier, { failure, impact }: Seen, using: readonly Flow[]): boolean {
+function isLost(topology: Topology, tier: Tier, { failure, impact }: Seen, using: readonly Flow[]): boolean {
   if (impact.outcome === "survives" || impact.outcome === "degrades") return false;
   // By their tags, no user waits for it, or its callers do without it.
   if (standsAside(tier.intent) || tier.intent.fallback !== null) return false;
   // A machine that no request needs, such as a bastion.
-  if ((isWorkload(tier) || tier.aside) && using.length === 0) return false;
+  if ((isWorkload(tier) || tier.aside || isMountedAside(topology, tier)) && using.length === 0) return false;
   if (tier.kind === "replica" && !isOnlyCopy(tier, using)) return false;
   const needing = using.filter((flow) => !hasStandIn(flow, tier, failure));
   if (using.length > 0 && needing.length === 0) return false;
   if (impact.outcome === "needs-person" || impact.outcome === "unknown") return true;
   const onRequestPath = using.length === 0 || needing.some((flow) => flow.kind !== "async");
   return tier.healing === "replaced" && onRequestPath;
+}
+
+/** Files that only single machines mount which no request needs, such as a developer's. */
+function isMountedAside(topology: Topology, tier: Tier): boolean {
+  const callers = topology.edges.filter(({ to }) => to === tier.urn).map(({ from }) => topology.tiers.get(from)?.kind);
+  return tier.kind === "store" && callers.length > 0 && callers.every((kind) => kind === "server");
 }
 
 /** Whether some caller reads this copy and knows no other one; what leaves out copies that are down knows enough. */
@@ -179,7 +185,7 @@ function ofPassages(topology: Topology): readonly SinglePoint[] {
 }
 
 function ofLines(topology: Topology): readonly SinglePoint[] {
-  return topology.lines.map(({ urn, name }) => ({
+  return topology.lines.map(({ urn, name, what }) => ({
     urn,
     name,
     tier: null,
@@ -187,6 +193,6 @@ function ofLines(topology: Topology): readonly SinglePoint[] {
     flow: null,
     path: [],
     outcome: "needs-person",
-    reason: `${name} is the only connection to the data centre: one port of one router at one location, with nothing beside it.`,
+    reason: `${name} is the only connection to the data centre: ${what}, with nothing beside it.`,
   }));
 }

@@ -4,8 +4,8 @@ import type { TopologyBuilder } from "./builder";
 import type { Ingress } from "./security-groups";
 
 /**
- * Of instances behind the same target groups, those that their security groups let the load balancer reach; all of them
- * where the plan does not show that any is shut, or that any is open.
+ * Of instances behind the same target groups, those that their security groups and the network ACLs of their subnets let
+ * the load balancer reach; all of them where the plan does not show that any is shut, or that any is open.
  */
 export function admitted(builder: TopologyBuilder, instances: readonly PlannedResource[]): readonly PlannedResource[] {
   const open = instances.filter((each) => !isShut(builder, each));
@@ -26,6 +26,8 @@ function isShut(builder: TopologyBuilder, instance: PlannedResource): boolean {
 }
 
 function isShutTo(builder: TopologyBuilder, instance: PlannedResource, target: PlannedResource, port: number): boolean {
+  const subnets = builder.index.referred(instance, "subnetId", "ec2/Subnet");
+  if (subnets.some(({ urn }) => builder.acls.shuts(urn, port))) return true;
   const rules = builder.groups.into(builder.groups.of(instance));
   const callers = balancersOf(builder, target).flatMap((each) => builder.groups.of(each));
   const stray = builder.groups.ingress.some(({ group }) => group === undefined);

@@ -4,14 +4,25 @@ import type { TopologyBuilder } from "./builder";
 import type { PlanIndex } from "./plan-index";
 import type { Tier } from "./topology";
 
-export const API_TYPES = ["apigatewayv2/Api", "apigateway/RestApi", "lambda/FunctionUrl"] as const;
+export const API_TYPES = [
+  "apigatewayv2/Api",
+  "apigateway/RestApi",
+  "lambda/FunctionUrl",
+  "appsync/GraphQLApi",
+] as const;
 const LINK = "apigatewayv2/VpcLink";
 
-/** An API's integration: which property names its API, and which what it calls. */
+/** What an API calls to answer or to let in: which property names the API, and which what it calls. */
 const INTEGRATIONS = [
   { type: "apigatewayv2/Integration", api: "apiId", calls: "integrationUri" },
   { type: "apigateway/Integration", api: "restApi", calls: "uri" },
+  { type: "apigatewayv2/Authorizer", api: "apiId", calls: "authorizerUri" },
+  { type: "apigateway/Authorizer", api: "restApi", calls: "authorizerUri" },
 ] as const;
+
+/** What an API only hands a request to, and the properties of an integration that may name it. */
+const HANDED_TO = ["sqs/Queue", "kinesis/Stream", "sfn/StateMachine"] as const;
+const HANDING = ["requestParameters", "requestTemplates", "uri"] as const;
 
 /** HTTP interfaces that AWS serves by itself in every zone, and the functions behind them. */
 export function readApis(builder: TopologyBuilder): void {
@@ -32,6 +43,9 @@ export function linkApis(builder: TopologyBuilder): void {
       const from = throughLink(builder, of, integration);
       for (const target of called(builder, integration, calls)) {
         builder.edge(from, builder.tierOf(target), "request", `integration ${integration.name}`);
+      }
+      for (const target of HANDING.flatMap((property) => index.referred(integration, property, ...HANDED_TO))) {
+        builder.edge(of, builder.tierOf(target), "enqueue", `integration ${integration.name}`);
       }
     }
   }
@@ -57,6 +71,7 @@ export function linkApis(builder: TopologyBuilder): void {
 const DOMAINS = [
   { type: "apigatewayv2/DomainName", mapping: "apigatewayv2/ApiMapping", api: "apiId" },
   { type: "apigateway/DomainName", mapping: "apigateway/BasePathMapping", api: "restApi" },
+  { type: "appsync/DomainName", mapping: "appsync/DomainNameApiAssociation", api: "apiId" },
 ] as const;
 
 /** The APIs that a property names by a domain name of one's own. */
@@ -69,7 +84,7 @@ export function apisBehindDomain(
     index
       .referred(resource, property, type)
       .flatMap((domain) => index.referring(domain, mapping, "domainName"))
-      .flatMap((each) => index.referred(each, api, "apigatewayv2/Api", "apigateway/RestApi")),
+      .flatMap((each) => index.referred(each, api, ...API_TYPES)),
   );
 }
 

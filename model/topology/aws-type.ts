@@ -20,6 +20,7 @@ const SAME: { readonly [name: string]: string } = {
   "elasticloadbalancing/LoadBalancer": "elb/LoadBalancer",
   "elasticloadbalancing/Attachment": "elb/Attachment",
   "s3/BucketV2": "s3/Bucket",
+  "s3/BucketWebsiteConfigurationV2": "s3/BucketWebsiteConfiguration",
   "ec2/SpotInstanceRequest": "ec2/Instance",
   "ec2/DefaultSubnet": "ec2/Subnet",
   "ec2/DefaultRouteTable": "ec2/RouteTable",

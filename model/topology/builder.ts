@@ -4,6 +4,7 @@ import { awsType } from "./aws-type";
 import { Edges } from "./edges";
 import { intentOf } from "./intent";
 import { Network } from "./network";
+import { NetworkAcls } from "./network-acls";
 import { Placer } from "./placement";
 import { PlanIndex } from "./plan-index";
 import { SecurityGroups } from "./security-groups";
@@ -15,6 +16,7 @@ export class TopologyBuilder {
   readonly network: Network;
   readonly placer: Placer;
   readonly groups: SecurityGroups;
+  readonly acls: NetworkAcls;
   readonly tiers = new Map<Urn, Tier>();
   readonly edges = new Edges();
   /** Tier that a resource is part of. */
@@ -25,6 +27,7 @@ export class TopologyBuilder {
     this.network = new Network(this.index);
     this.placer = new Placer(this.index, this.network);
     this.groups = new SecurityGroups(this.index);
+    this.acls = new NetworkAcls(this.index);
   }
 
   /** Adds a tier; what is not given is the answer for one that AWS runs by itself in many places. */

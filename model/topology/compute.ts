@@ -1,9 +1,9 @@
 import type { PlannedResource } from "../plan";
-import { flag, list, record, text, type Value } from "../value";
-import { admitted } from "./admission";
+import { flag, list, record, text } from "../value";
 import type { TopologyBuilder } from "./builder";
 import { floorOfGroup, floorOfService } from "./floors";
 import { isPacked } from "./hosts";
+import { readServers } from "./servers";
 import type { Placement, Tier } from "./topology";
 
 const PLACEMENT_GROUP = "ec2/PlacementGroup";
@@ -33,10 +33,6 @@ export function readCompute(builder: TopologyBuilder): void {
     });
   }
   for (const lambda of builder.index.ofType("lambda/Function")) readFunction(builder, lambda);
-  for (const instance of builder.index.ofType("lightsail/Instance")) {
-    const placement = builder.placer.single(instance, instance.inputs.availabilityZone, "availabilityZone");
-    builder.tier(instance, "server", { count: 1, placement, healing: "none", stateful: true });
-  }
 }
 
 /** Zones that a constraint keeps a service's tasks in: `attribute:ecs.availability-zone == us-east-1a`, or `in [ … ]`. */
@@ -70,80 +66,6 @@ function readFunction(builder: TopologyBuilder, lambda: PlannedResource): void {
   const { subnetIds } = record(lambda.inputs.vpcConfig);
   const placement = builder.placer.bySubnets(lambda, "vpcConfig", subnetIds, "private");
   builder.tier(lambda, "function", { placement, inGivenZones: placement.zoneCount !== null });
-}
-
-/** Instances behind the same target groups stand in for each other; any other instance stands alone. */
-function readServers(builder: TopologyBuilder): void {
-  const { index } = builder;
-  const nats = new Set(builder.network.gateways.map((gateway) => gateway.urn));
-  const sets = new Map<string, PlannedResource[]>();
-  for (const instance of index.ofType("ec2/Instance")) {
-    if (nats.has(instance.urn)) continue;
-    const groups = [
-      ...index
-        .referring(instance, "lb/TargetGroupAttachment", "targetId")
-        .flatMap((each) => index.referred(each, "targetGroupArn", "lb/TargetGroup")),
-      ...index.referring(instance, "elb/LoadBalancer", "instances"),
-      ...index
-        .referring(instance, "elb/Attachment", "instance")
-        .flatMap((each) => index.referred(each, "elb", "elb/LoadBalancer")),
-    ].map((each) => each.urn);
-    const key = groups.length === 0 ? instance.urn : [...new Set(groups)].sort().join("|");
-    const set = sets.get(key);
-    if (set) set.push(instance);
-    else sets.set(key, [instance]);
-  }
-  for (const instances of sets.values()) readServerSet(builder, instances);
-}
-
-function readServerSet(builder: TopologyBuilder, all: readonly PlannedResource[]): void {
-  const instances = admitted(builder, all);
-  const [first] = instances;
-  if (!first) return;
-  const places = instances.map((each) => builder.placer.single(each, zoneGiven(builder, each), "subnetId"));
-  const perZone = countPerZone(places);
-  const alone = instances.length === 1 ? places[0] : undefined;
-  builder.tier(first, "server", {
-    parts: all.map((each) => each.urn),
-    count: instances.length,
-    placement: alone ?? {
-      zones: perZone ? [...perZone.keys()].sort() : null,
-      zoneCount: perZone?.size ?? null,
-      basis: perZone ? "known" : "unknown",
-      subnets: places.flatMap((place) => place.subnets),
-    },
-    perZone,
-    healing: "none",
-    packed: instances.length > 1 && areOnOneHost(builder, instances),
-    stateful: true,
-  });
-}
-
-/** Whether all of several instances were put on the same dedicated host. */
-function areOnOneHost({ index }: TopologyBuilder, instances: readonly PlannedResource[]): boolean {
-  const hosts = instances.map(
-    (each) => index.one(each, "hostId", "ec2/DedicatedHost")?.urn ?? text(each.inputs.hostId),
-  );
-  return hosts[0] !== undefined && hosts.every((host) => host === hosts[0]);
-}
-
-/** The zone that an instance names, or that of a volume attached to it, since a volume cannot leave its own. */
-function zoneGiven({ index }: TopologyBuilder, instance: PlannedResource): Value | undefined {
-  if (text(instance.inputs.availabilityZone) !== undefined) return instance.inputs.availabilityZone;
-  const volumes = index
-    .referring(instance, "ec2/VolumeAttachment", "instanceId")
-    .flatMap((attachment) => index.referred(attachment, "volumeId", "ebs/Volume"));
-  return volumes.map((volume) => volume.inputs.availabilityZone).find((zone) => text(zone) !== undefined);
-}
-
-function countPerZone(places: readonly Placement[]): ReadonlyMap<string, number> | null {
-  const counts = new Map<string, number>();
-  for (const { zones } of places) {
-    const zone = zones?.length === 1 ? zones[0] : undefined;
-    if (zone === undefined) return null;
-    counts.set(zone, (counts.get(zone) ?? 0) + 1);
-  }
-  return counts;
 }
 
 function launchTemplates(builder: TopologyBuilder, group: PlannedResource): readonly PlannedResource[] {

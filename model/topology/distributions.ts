@@ -27,7 +27,11 @@ export function linkOrigins(builder: TopologyBuilder): void {
     ];
     const pair = groupOfAll(distribution, servers.length, isServer);
     for (const origin of servers) builder.edge(cdn, builder.tierOf(origin), "request", "origin", standInsOf(pair));
-    const buckets = index.referred(distribution, "origins", "s3/Bucket");
+    const sites = index.referred(distribution, "origins", "s3/BucketWebsiteConfiguration");
+    const buckets = [
+      ...index.referred(distribution, "origins", "s3/Bucket"),
+      ...sites.flatMap((site) => index.referred(site, "bucket", "s3/Bucket")),
+    ];
     const group = groupOfAll(distribution, buckets.length, (origin) => !isServer(origin));
     for (const bucket of buckets) builder.edge(cdn, builder.tierOf(bucket), "files", "origin", standInsOf(group));
     for (const origin of list(distribution.inputs.origins).map(record)) {

@@ -93,8 +93,8 @@ function leadsToFiles(topology: Topology, edge: Edge): boolean {
 
 function queueFlows(ways: Ways): readonly Flow[] {
   const { topology, outgoing } = ways;
-  const queues = [...topology.tiers.values()].filter((tier) => tier.kind === "queue");
-  return queues.flatMap((queue) => {
+  return [...topology.tiers.values()].flatMap((queue) => {
+    // Not only queues: changes of a table or a bucket start work too.
     if (!outgoing.get(queue.urn)?.some((edge) => edge.kind === "consume")) return [];
     const onward = (edge: Edge) => (edge.from === queue.urn ? edge.kind === "consume" : isWritten(topology, edge));
     const flow = walk(ways, queue.urn, onward);

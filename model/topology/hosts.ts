@@ -47,7 +47,7 @@ function isOnServers(builder: TopologyBuilder, service: PlannedResource): boolea
 }
 
 /** Groups of servers, or single ones, of which the user data names the cluster. */
-function joining({ index }: TopologyBuilder, cluster: PlannedResource): readonly PlannedResource[] {
+export function joining({ index }: TopologyBuilder, cluster: PlannedResource): readonly PlannedResource[] {
   const templates = [
     ...index.referring(cluster, "ec2/LaunchTemplate", "userData"),
     ...index.referring(cluster, "ec2/LaunchConfiguration", "userData"),

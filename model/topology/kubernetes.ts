@@ -1,20 +1,29 @@
 import type { PlannedResource } from "../plan";
 import { list, number, record, text } from "../value";
 import type { TopologyBuilder } from "./builder";
+import { joining } from "./hosts";
+import { standInsOf } from "./records";
 import type { Placement } from "./topology";
 
 /**
  * Kubernetes: what runs in a cluster is not in the plan, so the nodes are taken as serving users. Node groups of one
- * cluster stand in for each other, since a pod of one may be started in another. AWS runs the cluster itself.
+ * cluster, and machines that join it by themselves, stand in for each other, since a pod of one may be started in another.
+ * AWS runs the cluster itself.
  */
 export function readKubernetes(builder: TopologyBuilder): void {
   const { index } = builder;
   for (const cluster of index.ofType("eks/Cluster")) {
     const entry = builder.tier(cluster, "api");
-    const groups = index.referring(cluster, "eks/NodeGroup", "clusterName");
-    const [first] = groups;
     // With Fargate profiles, pods may run without nodes.
-    if (!first || index.referring(cluster, "eks/FargateProfile", "clusterName").length > 0) continue;
+    if (index.referring(cluster, "eks/FargateProfile", "clusterName").length > 0) continue;
+    const groups = index.referring(cluster, "eks/NodeGroup", "clusterName");
+    const joined = joining(builder, cluster).map((each) => builder.tierOf(each));
+    const standIns = standInsOf(
+      joined.length + Math.min(1, groups.length) > 1 ? `nodes of ${cluster.name}` : undefined,
+    );
+    for (const own of joined) builder.edge(entry, own, "request", "nodes of the cluster", standIns);
+    const [first] = groups;
+    if (!first) continue;
     const counts = groups.map(floorOf);
     const nodes = builder.tier(first, "service", {
       parts: groups.map((group) => group.urn),
@@ -24,7 +33,7 @@ export function readKubernetes(builder: TopologyBuilder): void {
       ),
       healing: "replaced",
     });
-    builder.edge(entry, nodes, "request", "nodes of the cluster");
+    builder.edge(entry, nodes, "request", "nodes of the cluster", standIns);
   }
 }
 

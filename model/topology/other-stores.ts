@@ -25,6 +25,13 @@ const READERS: readonly Reader[] = [
   { type: "dax/Cluster", kind: "cache", spread: ({ replicationFactor }) => even(number(replicationFactor) ?? 1) },
   { type: "opensearch/Domain", kind: "database", spread: search },
   { type: "elasticsearch/Domain", kind: "database", spread: search },
+  { type: "opensearch/ServerlessCollection", kind: "database", spread: collection },
+  {
+    type: "docdb/ElasticCluster",
+    kind: "database",
+    spread: ({ shardInstanceCount }) =>
+      isUnknown(shardInstanceCount) ? { count: null, zoneCount: null } : even(number(shardInstanceCount) ?? 2),
+  },
   { type: "mq/Broker", kind: "broker", spread: broker },
   {
     type: "msk/Cluster",
@@ -97,6 +104,12 @@ function search({ clusterConfig }: PlannedResource["inputs"]): Spread {
   const aware = flag(config.zoneAwarenessEnabled) === true;
   const zones = number(record(config.zoneAwarenessConfig).availabilityZoneCount) ?? 2;
   return { count, zoneCount: aware ? Math.min(count, zones) : 1 };
+}
+
+/** Serverless search stands by in another zone unless it was told not to. */
+function collection({ standbyReplicas }: PlannedResource["inputs"]): Spread {
+  if (isUnknown(standbyReplicas)) return { count: null, zoneCount: null };
+  return even(text(standbyReplicas) === "DISABLED" ? 1 : 2);
 }
 
 function broker({ deploymentMode }: PlannedResource["inputs"]): Spread {

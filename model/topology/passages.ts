@@ -1,7 +1,7 @@
-import type { PlannedResource } from "../plan";
+import type { PlannedResource, Urn } from "../plan";
 import { text } from "../value";
 import type { TopologyBuilder } from "./builder";
-import type { Passage, Topology } from "./topology";
+import type { Passage } from "./topology";
 
 /** Services that only administrators call by way of an endpoint: Session Manager and what it needs. */
 const ADMIN = new Set(["ssm", "ssmmessages", "ec2messages", "ec2"]);
@@ -14,6 +14,13 @@ export function readPassages(builder: TopologyBuilder): readonly Passage[] {
     if (text(endpoint.inputs.vpcEndpointType) !== "Interface" || ADMIN.has(service)) return [];
     return [passage(builder, endpoint, service)];
   });
+  const gates = index
+    .ofType("ec2/VpcEndpoint")
+    .filter(({ inputs }) => text(inputs.vpcEndpointType) === "GatewayLoadBalancer")
+    .map((gate) => ({
+      ...passage(builder, gate, "everything that is routed through it"),
+      from: routedTo(builder, gate),
+    }));
   const attachments = index
     .ofType("ec2transitgateway/VpcAttachment")
     .map((attachment) => passage(builder, attachment, "other networks"));
@@ -23,7 +30,7 @@ export function readPassages(builder: TopologyBuilder): readonly Passage[] {
   const resolvers = index
     .ofType("route53/ResolverEndpoint")
     .map((resolver) => passage(builder, resolver, "the names of other networks", "ipAddresses"));
-  return [...endpoints, ...attachments, ...firewalls, ...resolvers];
+  return [...endpoints, ...gates, ...attachments, ...firewalls, ...resolvers];
 }
 
 function passage(builder: TopologyBuilder, resource: PlannedResource, leadsTo: string, by = "subnetIds"): Passage {
@@ -41,14 +48,16 @@ function passage(builder: TopologyBuilder, resource: PlannedResource, leadsTo: s
   };
 }
 
-/**
- * Direct Connect: a line that is the only one. A second line, or a VPN for when the first is cut, takes its place.
- * https://docs.aws.amazon.com/directconnect/latest/UserGuide/high_resiliency.html
- */
-export function readLines({ index }: TopologyBuilder): Topology["lines"] {
-  const several = index.ofType("directconnect/LinkAggregationGroup").length > 1;
-  const lines = index.ofType("directconnect/Connection");
-  const tunnels = index.ofType("ec2/VpnConnection");
-  if (lines.length !== 1 || several || tunnels.length > 0) return [];
-  return lines.map(({ urn, name }) => ({ urn, name }));
+/** Subnets of which a route leads to an endpoint. */
+function routedTo({ index }: TopologyBuilder, endpoint: PlannedResource): readonly Urn[] {
+  const tables = [
+    ...index.referring(endpoint, "ec2/RouteTable", "routes"),
+    ...index
+      .referring(endpoint, "ec2/Route", "vpcEndpointId")
+      .flatMap((route) => index.referred(route, "routeTableId", "ec2/RouteTable")),
+  ];
+  const subnets = tables
+    .flatMap((table) => index.referring(table, "ec2/RouteTableAssociation", "routeTableId"))
+    .flatMap((association) => index.referred(association, "subnetId", "ec2/Subnet"));
+  return subnets.map(({ urn }) => urn);
 }

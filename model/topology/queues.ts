@@ -4,6 +4,9 @@ import type { TopologyBuilder } from "./builder";
 import { isWorkload } from "./compute";
 import type { Edge } from "./topology";
 
+/** What functions are started from. */
+const MAPPED = ["sqs/Queue", "kinesis/Stream", "dynamodb/Table", "msk/Cluster", "mq/Broker", "docdb/Cluster"] as const;
+
 /**
  * Turns "this workload knows that queue" into who sends and who receives. A function with an event source mapping
  * receives. Otherwise the permissions tell where they are known; otherwise, what takes requests sends, and what only
@@ -13,7 +16,7 @@ export function directQueues(builder: TopologyBuilder): void {
   const { index } = builder;
   for (const mapping of index.ofType("lambda/EventSourceMapping")) {
     const consumer = builder.tierOf(index.one(mapping, "functionName", "lambda/Function"));
-    const queue = builder.tierOf(index.one(mapping, "eventSourceArn", "sqs/Queue", "kinesis/Stream"));
+    const queue = builder.tierOf(index.one(mapping, "eventSourceArn", ...MAPPED));
     builder.edge(queue, consumer, "consume", `event source ${mapping.name}`);
   }
   const dead = deadLetterQueues(builder);

@@ -12,6 +12,8 @@ const ALIASED = [
   "cloudfront/Distribution",
   "globalaccelerator/Accelerator",
   "s3/Bucket",
+  "lightsail/Lb",
+  "vpclattice/Service",
   ...API_TYPES,
 ] as const;
 
@@ -48,9 +50,12 @@ function readSet(builder: TopologyBuilder, records: readonly PlannedResource[]):
   const chosen = leading.length > 1 && leading.every(({ each }) => leavesOutWhatIsDown(each));
   // As long as Route 53 does not learn that the primary is down, the secondary is never answered with.
   const stuck = leading.some(({ each }) => !leavesOutWhatIsDown(each));
+  const serving = leading.some(({ targets }) => targets.some(({ kind }) => kind !== "store"));
   for (const { each, targets } of leading) {
-    const standIns = chosen && targets.length === 1 ? text(each.inputs.name) : undefined;
-    const more = { ...standInsOf(standIns), ...(stuck && isSecondary(each) ? { idle: true } : {}) };
+    // Pages in a bucket say sorry for a server; they do not do its work.
+    const apology = serving && isSecondary(each) && targets.every(({ kind }) => kind === "store");
+    const standIns = chosen && targets.length === 1 && !apology ? text(each.inputs.name) : undefined;
+    const more = { ...standInsOf(standIns), ...((stuck && isSecondary(each)) || apology ? { idle: true } : {}) };
     for (const target of targets) builder.edge(dns, target, "request", `record ${each.name}`, more);
   }
 }
@@ -77,6 +82,9 @@ function aliasTargets(builder: TopologyBuilder, entry: PlannedResource): readonl
     .flatMap((property) => [
       ...builder.index.referred(entry, property, ...ALIASED),
       ...apisBehindDomain(builder.index, entry, property),
+      ...builder.index
+        .referred(entry, property, "s3/BucketWebsiteConfiguration")
+        .flatMap((site) => builder.index.referred(site, "bucket", "s3/Bucket")),
     ])
     .map((each) => builder.tierOf(each))
     .filter((tier) => tier !== undefined);

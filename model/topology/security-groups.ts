@@ -1,6 +1,7 @@
 import type { PlannedResource, Urn } from "../plan";
 import { containsUnknown, list, number, type PropertyMap, record, text, type Value } from "../value";
-import { awsType } from "./aws-type";
+import { cardsOf } from "./addresses";
+import { awsType, isAws } from "./aws-type";
 import type { PlanIndex } from "./plan-index";
 
 const GROUP = "ec2/SecurityGroup";
@@ -61,7 +62,9 @@ export class SecurityGroups {
   /** The groups that a resource is in. */
   of(resource: PlannedResource): readonly PlannedResource[] {
     const properties = MEMBERSHIP[awsType(resource.type) ?? ""] ?? [];
-    return [...new Set(properties.flatMap((property) => this.index.referred(resource, property, GROUP)))];
+    const own = properties.flatMap((property) => this.index.referred(resource, property, GROUP));
+    const cards = isAws(resource, "ec2/Instance") ? cardsOf(this.index, resource) : [];
+    return [...new Set([...own, ...cards.flatMap((card) => this.of(card))])];
   }
 
   /** The resources that are in a group. */

@@ -116,6 +116,16 @@ export interface Passage {
   readonly leadsTo: string;
   readonly vpc: Urn | null;
   readonly placement: Placement;
+  /** The subnets that are routed through it; undefined where it serves the whole network. */
+  readonly from?: readonly Urn[];
+}
+
+/** A connection to a data centre that has no second. */
+export interface Line {
+  readonly urn: Urn;
+  readonly name: string;
+  /** In words: what there is one of. */
+  readonly what: string;
 }
 
 /** Tiers of which some get no requests, as the idle side of a release; which ones, a preview does not tell. */
@@ -188,13 +198,12 @@ export interface Topology {
   /** Tiers that take requests from outside. */
   readonly entries: readonly Urn[];
   readonly gateways: readonly Gateway[];
-  /** Interface endpoints and attachments of transit gateways. */
+  /** Interface endpoints, endpoints of gateway load balancers, and attachments of transit gateways. */
   readonly passages: readonly Passage[];
   /** Tiers that requests are shared out among by weight, where a weight is zero. */
   readonly weighted: readonly WeightedSet[];
   readonly operations: Operations;
-  /** Lines to a data centre that have no second. */
-  readonly lines: readonly { readonly urn: Urn; readonly name: string }[];
+  readonly lines: readonly Line[];
   /** Network of each subnet, where the plan tells. */
   readonly vpcOfSubnet: ReadonlyMap<Urn, Urn>;
   /** Zone of each subnet; null where not known. */

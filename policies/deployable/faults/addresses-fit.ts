@@ -1,7 +1,7 @@
+import { type Range, rangeOf } from "../../../model/ipv4-range";
 import type { PlannedResource } from "../../../model/plan";
 import { number, text } from "../../../model/value";
 import type { Faults } from "../../each-resource";
-import { type Range, rangeOf } from "../../ipv4-range";
 import type { Subject } from "../../subject";
 
 export function subnetFaults(subject: Subject, subnet: PlannedResource): Faults {

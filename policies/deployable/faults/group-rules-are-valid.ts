@@ -1,7 +1,7 @@
+import { rangeOf } from "../../../model/ipv4-range";
 import type { PlannedResource } from "../../../model/plan";
 import { list, number, text, type Value } from "../../../model/value";
 import { type Faults, isSet } from "../../each-resource";
-import { rangeOf } from "../../ipv4-range";
 
 type Values = PlannedResource["inputs"];
 

@@ -93,3 +93,8 @@ export function containers(name: string, environment: Record<string, Input<strin
     },
   ]);
 }
+
+/** A function of one file. */
+export function lambda(name: string, args: Partial<aws.lambda.FunctionArgs> = {}) {
+  return new aws.lambda.Function(name, { role: ROLE, runtime: "nodejs22.x", handler: "index.handler", ...args });
+}

@@ -3,3 +3,7 @@ import "./tasks";
 import "./stores";
 import "./paths";
 import "./regions";
+import "./doors";
+import "./inspection";
+import "./managed";
+import "./starts";

@@ -176,6 +176,28 @@ function bucketAt(name: string, provider: aws.Provider) {
   return bucket;
 }
 
+program(`${CRITICAL}two regions that read a bucket of one`, ["files"], () => {
+  const at = providers();
+  const files = bucketAt("files", at["us-east-1"]);
+  everywhere(at, () => ({ BUCKET: files.bucket }));
+});
+
+program(`${CRITICAL}two regions, each with a bucket that the other one copies`, [], () => {
+  const at = providers();
+  const here = bucketAt("here", at["us-east-1"]);
+  const there = bucketAt("there", at["eu-west-1"]);
+  for (const [name, from, to, region] of [
+    ["out", here, there, "us-east-1"],
+    ["back", there, here, "eu-west-1"],
+  ] as const) {
+    const rules = [
+      { id: name, status: "Enabled", destination: { bucket: to.arn }, deleteMarkerReplication: { status: "Enabled" } },
+    ];
+    new aws.s3.BucketReplicationConfig(name, { bucket: from.id, role: ROLE, rules }, { provider: at[region] });
+  }
+  everywhere(at, (region) => ({ BUCKET: (region === "us-east-1" ? here : there).bucket }));
+});
+
 program(`${CRITICAL}pages in two buckets, the one a copy of the other`, [], () => {
   const at = providers();
   const here = bucketAt("here", at["us-east-1"]);
