@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { Agent, type IncomingMessage, type RequestOptions, request } from "node:http";
+import { buffer } from "node:stream/consumers";
 import { setImmediate } from "node:timers/promises";
 import { type PostgresServer, startPostgres } from "../servers/postgres";
 import { type RedisServer, startRedis } from "../servers/redis";
@@ -36,7 +39,12 @@ beforeAll(async () => {
   [users, posts] = await Promise.all([service("users"), service("posts")]);
   const urls = { AUTH_URL: auth.url, USERS_URL: users.url, POSTS_URL: posts.url };
   const gateway = () =>
-    startApp({ environment: { ...shared, ...urls, APP_ROLE: "gateway", REQUESTS_PER_MINUTE: String(limit) } });
+    startApp({
+      environment: {
+        ...{ ...shared, ...urls, APP_ROLE: "gateway" },
+        ...{ REQUESTS_PER_MINUTE: String(limit), SHUTDOWN_DRAIN_SECONDS: "1" },
+      },
+    });
   gateways = await Promise.all([gateway(), gateway()]);
   ada = await joinAndSignIn(gateways[0].url, "ada");
 });
@@ -110,6 +118,29 @@ describe("the gateway", () => {
     expect([seen.status, seen.bytes.length]).toEqual([200, png.length]);
   });
 
+  it("answers with the service's head and its own, each header once, with a length where there is a body to come", async () => {
+    const path = `/users/${ada.user.id}`;
+    const whole = await headAt(`${gateways[0].url}${path}`);
+    const headOnly = await headAt(`${gateways[0].url}${path}`, { method: "HEAD" });
+    const unchanged = await headAt(`${gateways[0].url}${path}`, { headers: { "if-none-match": whole.values.etag } });
+    const length = Number(whole.values["content-length"]);
+
+    expect(whole.names).toEqual([...new Set(whole.names)]);
+    expect(whole.names).toEqual(
+      expect.arrayContaining(["x-request-id", "ratelimit", "content-security-policy", "etag"]),
+    );
+    expect([whole.status, length]).toEqual([
+      200,
+      JSON.stringify(await (await fetch(`${gateways[0].url}${path}`)).json()).length,
+    ]);
+    expect([headOnly.status, headOnly.values["content-length"]]).toEqual([200, `${length}`]);
+    expect([unchanged.status, unchanged.values.etag, unchanged.values["content-length"]]).toEqual([
+      304,
+      whole.values.etag,
+      undefined,
+    ]);
+  });
+
   it("keeps the request id all the way", async () => {
     await fetch(`${gateways[0].url}/users/${ada.user.id}`, { headers: { "x-request-id": "all-the-way" } });
 
@@ -134,6 +165,14 @@ describe("the gateway", () => {
     expect(renewed.status).toBe(200);
   });
 });
+
+/** What stands before the body, as it came. */
+async function headAt(url: string, options: RequestOptions = {}) {
+  const [answer] = (await once(request(url, options).end(), "response")) as [IncomingMessage];
+  await buffer(answer);
+  const names = answer.rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
+  return { status: answer.statusCode, names, values: answer.headers };
+}
 
 describe("questions in GraphQL", () => {
   interface Result {
@@ -308,4 +347,17 @@ describe("when posts is gone", () => {
     expect(status).toBe(503);
     expect(headers.get("retry-after")).toBe("1");
   });
+});
+
+it("while it drains, the gateway answers what it passes on, and ends each connection", async () => {
+  gateways[1].signal("SIGTERM");
+  await until(
+    () => fetch(`${gateways[1].url}/readyz`),
+    ({ status }) => status === 503,
+  );
+  const { status, values } = await headAt(`${gateways[1].url}/users/${ada.user.id}`, {
+    agent: new Agent({ keepAlive: true }),
+  });
+
+  expect([status, values.connection]).toEqual([200, "close"]);
 });

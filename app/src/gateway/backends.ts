@@ -1,6 +1,11 @@
 import type { Caller } from "../auth/caller.js";
 import { Problem } from "../problem.js";
-import { type OutboundAnswer, OutboundFailed, type OutboundRequest } from "../resilience/outboundRequest.js";
+import {
+  type OutboundAnswer,
+  OutboundFailed,
+  type OutboundHeaders,
+  type OutboundRequest,
+} from "../resilience/outboundRequest.js";
 
 /** A service behind the gateway, by the name of its role. */
 export type ServiceName = "auth" | "users" | "posts";
@@ -10,7 +15,7 @@ export interface BackendRequest {
   readonly method: OutboundRequest["method"];
   /** Path and query. */
   readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: OutboundHeaders;
   readonly body?: Buffer;
 }
 

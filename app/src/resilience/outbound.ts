@@ -16,6 +16,7 @@ import {
   type OutboundAnswer,
   OutboundFailed,
   type OutboundFailure,
+  type OutboundHeaders,
   type OutboundRequest,
 } from "./outboundRequest.js";
 import { RetryBudget } from "./retryBudget.js";
@@ -121,7 +122,7 @@ function placeOf(url: OutboundRequest["url"]): Exclude<OutboundRequest["url"], s
 }
 
 /** Who is asked is told what the question is a part of, unless it has been. */
-function traced(headers: OutboundRequest["headers"] = {}): Readonly<Record<string, string>> {
+function traced(headers: OutboundHeaders = {}): OutboundHeaders {
   if ("traceparent" in headers) return headers;
   const traceparent = currentTraceparent();
   return traceparent === undefined ? headers : { ...headers, traceparent };

@@ -1,11 +1,14 @@
 import type { IncomingHttpHeaders } from "node:http";
 
+/** Header → value; what has no value is not sent. */
+export type OutboundHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
 /** A request to another service. */
 export interface OutboundRequest {
   readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** In its parts where they are known: taking it apart takes time. */
   readonly url: string | { readonly origin: string; readonly path: string };
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: OutboundHeaders;
   readonly body?: string | Buffer | undefined;
 }
 
@@ -42,7 +45,10 @@ const safeMethods = new Set(["GET", "HEAD", "PUT", "DELETE"]);
 
 /** Whether making it twice has the effect of making it once: by its method, or by the key that its sender put on it. */
 export function isRepeatable({ method, headers = {} }: OutboundRequest): boolean {
-  return safeMethods.has(method) || Object.keys(headers).some((name) => name.toLowerCase() === "idempotency-key");
+  if (safeMethods.has(method)) return true;
+  return Object.entries(headers).some(
+    ([name, value]) => value !== undefined && name.toLowerCase() === "idempotency-key",
+  );
 }
 
 /** Whether the other service, or what stands before it, says that it could not work on it right now. */

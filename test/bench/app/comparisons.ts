@@ -73,15 +73,22 @@ function comparisonsOf({ posts, gateway, bare, bareGateway, authors, reader, mad
     const sent = headers() ?? {};
     return made.map(({ id }) => ({ url: `${base}/${id}`, headers: sent }));
   };
-  const cached = ofPosts(() => eachPost(`${posts.url}/posts`, reader.headers));
+  const ofGateway = (calls: Side["calls"]): Side => ({ process: gateway, calls });
+  const writes = (base: string, headersOf: (author: Person) => Call["headers"]): readonly Call[] =>
+    authors.map((each) => ({
+      ...{ url: `${base}/posts`, method: "POST", idempotent: true, body: JSON.stringify({ body: BODY }) },
+      headers: { ...json, ...headersOf(each) },
+    }));
+  const cachedRead = ofPosts(() => eachPost(`${posts.url}/posts`, reader.headers));
+  const keyRead = ofPosts(() => eachPost(`${posts.url}/posts`, author.headers));
+  const write = ofPosts(() => writes(posts.url, ({ headers }) => headers()));
   return [
     {
-      ...{ name: "cached read", goal: 0.8, isTimed: true, app: cached },
+      ...{ name: "cached read", goal: 0.8, isTimed: true, app: cachedRead },
       beside: ofBare(() => eachPost(`${bare.url}/cached`)),
     },
     {
-      ...{ name: "primary-key read", goal: 0.75, isTimed: true },
-      app: ofPosts(() => eachPost(`${posts.url}/posts`, author.headers)),
+      ...{ name: "primary-key read", goal: 0.75, isTimed: true, app: keyRead },
       beside: ofBare(() => eachPost(`${bare.url}/posts`)),
     },
     {
@@ -95,13 +102,7 @@ function comparisonsOf({ posts, gateway, bare, bareGateway, authors, reader, mad
       beside: ofBare(() => [{ url: `${bare.url}/feed/${author.id}` }]),
     },
     {
-      ...{ name: "write", goal: 0.4 },
-      app: ofPosts(() =>
-        authors.map(({ headers }) => ({
-          ...{ url: `${posts.url}/posts`, method: "POST", idempotent: true, body: JSON.stringify({ body: BODY }) },
-          headers: { ...json, ...headers() },
-        })),
-      ),
+      ...{ name: "write", goal: 0.4, app: write },
       beside: ofBare(() =>
         authors.map(({ id }) => ({
           ...{ url: `${bare.url}/posts`, method: "POST", headers: json },
@@ -110,12 +111,20 @@ function comparisonsOf({ posts, gateway, bare, bareGateway, authors, reader, mad
       ),
     },
     {
-      ...{ name: "gateway hop", goal: 0.45, isTimed: true, beside: cached },
-      app: { process: gateway, calls: () => eachPost(`${gateway.url}/posts`) },
+      ...{ name: "hop: cached read", goal: 0.45, isTimed: true, beside: cachedRead },
+      app: ofGateway(() => eachPost(`${gateway.url}/posts`)),
+    },
+    {
+      ...{ name: "hop: key read", goal: 0.45, beside: keyRead },
+      app: ofGateway(() => eachPost(`${gateway.url}/posts`, author.signedIn)),
+    },
+    {
+      ...{ name: "hop: write", goal: 0.45, beside: write },
+      app: ofGateway(() => writes(gateway.url, ({ signedIn }) => signedIn())),
     },
     {
       // What a hop takes by itself, on a machine where two processes share what one had.
-      name: "bare gateway's hop",
+      name: "bare hop",
       beside: ofBare(() => eachPost(`${bare.url}/cached`)),
       app: { process: bareGateway, calls: () => eachPost(`${bareGateway.url}/cached`) },
     },

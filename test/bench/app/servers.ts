@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { Redis } from "ioredis";
+import { accessTokenOf } from "../../app/accessToken";
 import { builtProgram } from "../../app/builtApp";
 import { secrets } from "../../app/secrets";
 import { serviceToken } from "../../app/serviceToken";
@@ -30,6 +31,8 @@ export interface Person {
   readonly id: string;
   /** For requests to a service behind the gateway, now. */
   headers(service?: string): Readonly<Record<string, string>>;
+  /** For requests to the gateway. */
+  signedIn(): Readonly<Record<string, string>>;
 }
 
 export async function startServers(): Promise<Servers> {
@@ -94,5 +97,6 @@ export function somebody(): Person {
     headers: (service = "posts") => ({
       authorization: `Bearer ${serviceToken(service, id, secrets.SERVICE_SECRET)}`,
     }),
+    signedIn: () => ({ authorization: `Bearer ${accessTokenOf(id, secrets.TOKEN_SECRET)}` }),
   };
 }
