@@ -62,16 +62,24 @@ function analyzerResource(
   message.setProperties(wrap(plainRecord({ ...resource.outputs, ...resource.inputs, ...id })));
   message.setOptions(optionsOf(resource));
   message.setDependenciesList([...resource.dependencies]);
-  // The SDKs send an entry for each input, so that what a program passed in shows even where it comes from no resource.
-  const inputs = Object.keys({ ...resource.inputs, ...resource.propertyDependencies });
-  for (const property of inputs) {
+  for (const [property, urns] of propertyDependencies(resource)) {
     const dependencies = new messages.AnalyzerPropertyDependencies();
-    dependencies.setUrnsList([...(resource.propertyDependencies[property] ?? [])]);
+    dependencies.setUrnsList([...urns]);
     message.getPropertydependenciesMap().set(property, dependencies);
   }
   const provider = resource.provider === null ? undefined : byUrn.get(resource.provider);
   if (provider) message.setProvider(analyzerProvider(provider, wrap));
   return message;
+}
+
+/**
+ * As the engine, without the properties that come from no resource; but with those whose value is unknown all the same, so
+ * that they are told from what only the provider will compute.
+ */
+function propertyDependencies(resource: PlannedResource): readonly (readonly [string, readonly string[]])[] {
+  const given = Object.entries(resource.propertyDependencies).filter(([, urns]) => urns.length > 0);
+  const unknown = Object.keys(resource.inputs).filter((key) => reveal(resource.inputs[key]) instanceof Unknown);
+  return Object.entries({ ...Object.fromEntries(unknown.map((key) => [key, []])), ...Object.fromEntries(given) });
 }
 
 function analyzerProvider(provider: Provider, wrap: Wrap): messages.AnalyzerProviderResource {

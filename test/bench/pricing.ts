@@ -45,6 +45,7 @@ export function repeatedPlan(plan: Plan, size: number): Plan {
         ...each,
         urn: renamed(each.urn),
         parent: each.parent === null ? null : renamed(each.parent),
+        dependencies: each.dependencies.map(renamed),
         propertyDependencies: Object.fromEntries(
           Object.entries(each.propertyDependencies).map(([property, urns]) => [property, urns.map(renamed)]),
         ),
