@@ -1,7 +1,8 @@
 import type { PolicyResource } from "@pulumi/policy";
-import type { Plan, PlannedResource, ResourceOptions, Urn } from "../model/plan";
-import { type PropertyMap, text, UNKNOWN, type Value } from "../model/value";
+import type { Plan } from "../model/plan";
+import { type PropertyMap, UNKNOWN, type Value } from "../model/value";
 import { rawProperties } from "./raw-properties";
+import { givenOptions, planOfSent, type SentResource } from "./sent-resource";
 import { isUnknownSentinel } from "./sentinels";
 
 /**
@@ -9,72 +10,33 @@ import { isUnknownSentinel } from "./sentinels";
  * where reading it would end the whole policy.
  */
 export function planFromPolicy(resources: readonly PolicyResource[]): Plan {
-  const stack = resources.find((each) => each.type === "pulumi:pulumi:Stack");
-  const [, , stackName = "", , project = ""] = (stack ?? resources[0])?.urn.split(":") ?? [];
+  return planOfSent(resources.map(sent));
+}
+
+function sent(resource: PolicyResource): SentResource {
+  const { type, urn, name, parent, provider, dependencies, propertyDependencies } = resource;
+  const entries = Object.entries(propertyDependencies);
   return {
-    project,
-    stack: stackName,
-    resources: resources.map(planned),
-    outputs: {},
-    region: regionOf(resources),
+    type,
+    urn,
+    name,
+    parent: parent?.urn ?? null,
+    provider: provider && {
+      type: provider.type,
+      urn: provider.urn,
+      properties: knownProperties(rawProperties(provider.props)),
+    },
+    properties: knownProperties(rawProperties(resource.props)),
+    options: givenOptions(resource.opts),
+    dependencies: dependencies.map((each) => each.urn),
+    propertyDependencies: Object.fromEntries(
+      entries.map(([property, urns]) => [property, urns.map((each) => each.urn)]),
+    ),
   };
 }
 
-function planned(resource: PolicyResource): PlannedResource {
-  const outputs = knownProperties(rawProperties(resource.props));
-  const propertyDependencies = dependenciesOf(resource);
-  const id = text(outputs.id);
-  return {
-    op: "create",
-    urn: resource.urn,
-    type: resource.type,
-    name: resource.name,
-    custom: resource.provider !== undefined,
-    parent: resource.parent?.urn ?? null,
-    provider: resource.provider?.urn ?? null,
-    inputs: passedIn(outputs, propertyDependencies),
-    outputs,
-    ...(id === undefined ? {} : { id }),
-    dependencies: resource.dependencies.map((each) => each.urn),
-    propertyDependencies,
-    options: optionsOf(resource),
-    autoNamed: [],
-  };
-}
-
-/**
- * What the program passed in. A policy sees outputs, among them those that the provider will only compute: unknown, and
- * coming from no other resource. An unknown that the program passed in comes from one.
- */
-function passedIn(outputs: PropertyMap, dependencies: PlannedResource["propertyDependencies"]): PropertyMap {
-  const entries = Object.entries(outputs);
-  return Object.fromEntries(entries.filter(([key, value]) => value !== UNKNOWN || dependencies[key] !== undefined));
-}
-
-function dependenciesOf(resource: PolicyResource): { readonly [property: string]: readonly Urn[] } {
-  const entries = Object.entries(resource.propertyDependencies);
-  return Object.fromEntries(entries.map(([property, urns]) => [property, urns.map((each) => each.urn)]));
-}
-
-function optionsOf({ opts }: PolicyResource): ResourceOptions {
-  return {
-    ...(opts.protect ? { protect: true } : {}),
-    ...(opts.ignoreChanges.length > 0 ? { ignoreChanges: opts.ignoreChanges } : {}),
-    ...(opts.deleteBeforeReplace === undefined ? {} : { deleteBeforeReplace: opts.deleteBeforeReplace }),
-    ...(opts.aliases.length > 0 ? { aliases: opts.aliases } : {}),
-  };
-}
-
-/** Region of the default AWS provider; of any other AWS provider where there is no default one. */
-function regionOf(resources: readonly PolicyResource[]): string | null {
-  const providers = resources
-    .map((each) => each.provider)
-    .filter((provider) => provider?.type === "pulumi:providers:aws");
-  const main = providers.find((provider) => /::default(_|$|::)/.test(provider?.urn ?? "")) ?? providers[0];
-  return (main && text(knownProperties(rawProperties(main.props)).region)) ?? null;
-}
-
-function knownProperties(source: object): PropertyMap {
+/** Properties as the SDK has read them, with what the preview does not know as `UNKNOWN`. */
+export function knownProperties(source: object): PropertyMap {
   const properties: { [key: string]: Value } = {};
   for (const [key, value] of Object.entries(source)) {
     if (typeof value !== "function") properties[key] = knownValue(value);

@@ -19,17 +19,23 @@ export function readOnce(): void {
   listResourcesOnce();
 }
 
+/** What the SDK reads properties with. It calls it through its module, where it can be replaced. */
+const sdk = require("@pulumi/policy/deserialize") as { deserializeProperties: Deserialize };
+
 /** What a remediation may change is still read for it alone. */
 function readPropertiesOnce(): void {
-  // The SDK calls it through its module, where it can be replaced.
-  const deserialize = require("@pulumi/policy/deserialize") as { deserializeProperties: Deserialize };
-  const { deserializeProperties } = deserialize;
-  deserialize.deserializeProperties = (properties, proxySecrets) => {
+  const { deserializeProperties } = sdk;
+  sdk.deserializeProperties = (properties, proxySecrets) => {
     if (proxySecrets) return deserializeProperties(properties, proxySecrets);
     const known = read.get(properties) ?? deserializeProperties(properties, proxySecrets);
     read.set(properties, known);
     return known;
   };
+}
+
+/** What the SDK will give to every policy of the properties of a resource. */
+export function readByPolicies(properties: Struct): object {
+  return sdk.deserializeProperties(properties, false);
 }
 
 /** Where the first policy had its subject made of all resources, the first resource is enough to find it again. */

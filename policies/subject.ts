@@ -6,6 +6,7 @@ import { SecurityGroups } from "../model/topology/security-groups";
 import type { Topology } from "../model/topology/topology";
 import { planFromPolicy } from "./plan-from-policy";
 import { rawProperties } from "./raw-properties";
+import { receivedPlan } from "./wire/received-plan";
 
 /** What a rule is asked about: the plan, and what the model makes of it. */
 export interface Subject {
@@ -20,7 +21,7 @@ const subjects = new WeakMap<object, Subject>();
 /** The model of a stack: built for the first policy that asks, the same for all that are asked about the same resources. */
 export function subjectOf(resources: readonly PolicyResource[]): Subject {
   const key = identityOf(resources);
-  const subject = subjects.get(key) ?? readSubject(resources);
+  const subject = subjects.get(key) ?? readSubject(receivedPlan(key) ?? planFromPolicy(resources));
   subjects.set(key, subject);
   return subject;
 }
@@ -36,8 +37,7 @@ function identityOf(resources: readonly PolicyResource[]): object {
   return first === undefined ? resources : rawProperties(first.props);
 }
 
-function readSubject(resources: readonly PolicyResource[]): Subject {
-  const plan = planFromPolicy(resources);
+function readSubject(plan: Plan): Subject {
   const index = new PlanIndex(plan);
   return { plan, index, groups: new SecurityGroups(index), topology: buildTopology(plan) };
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
-import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
+import { AnalyzeStackRequest, EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Secret } from "../../model/value";
 import { analyzePlan } from "../../policies/analyze";
 import { policies } from "../../policies/rules";
@@ -65,6 +65,10 @@ describe("the pack under its own server, as the CLI runs it", () => {
 
   it("finds nothing in a shop that is built to last", async () => {
     expect((await server.analyze(lastingShop())).map((each) => each.getMessage())).toEqual([]);
+  });
+
+  it("answers for a stack that has no resources left", async () => {
+    expect(await server.ask(new AnalyzeStackRequest())).toEqual([]);
   });
 
   it("prints no secret", async () => {
