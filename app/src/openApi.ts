@@ -1,6 +1,7 @@
 import swagger from "@fastify/swagger";
 import type { FastifyContextConfig, FastifySchema } from "fastify";
 import type { Config } from "./config.js";
+import { IdempotencyHeaders, ReplayHeaders } from "./idempotency/idempotencyHeaders.js";
 import { refusalAnswers } from "./refusals.js";
 import type { App } from "./typedApp.js";
 
@@ -47,14 +48,28 @@ export function describeApi(app: App, { publicUrl = "/", role }: Config): void {
   });
 }
 
-/** What goes for every route: how errors look, and that one may ask without saying who one is. */
+/**
+ * What goes for every route: how errors look, that one may ask without saying who one is, and with which header the same
+ * request may be made twice.
+ */
 function complete(schema: FastifySchema | undefined, config: FastifyContextConfig): FastifySchema {
   const { response = {}, security = [{}, { accessToken: [] }], ...rest } = (schema ?? {}) as Described;
-  const answers = { ...response, ...refusalAnswers(rest, config) };
-  return published({ ...rest, security, response: answers }) as FastifySchema;
+  const refusals = refusalAnswers(rest, config);
+  const described = config.idempotent
+    ? { ...rest, headers: IdempotencyHeaders, response: { ...replayable(response), ...refusals } }
+    : { ...rest, response: { ...response, ...refusals } };
+  return published({ ...described, security }) as FastifySchema;
 }
 
-type Described = FastifySchema & { readonly response?: object; readonly security?: readonly object[] };
+type Described = FastifySchema & { readonly response?: Answers; readonly security?: readonly object[] };
+type Answers = Readonly<Record<string, object>>;
+
+/** Said of the answers that the first request had, since every later one with its key gets one of them. */
+function replayable(answers: Answers): Answers {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, answer]) => [status, { ...answer, headers: ReplayHeaders }]),
+  );
+}
 
 /** What callers are told of a schema: where it has a form for them (`published`), that one. */
 function published(schema: unknown): unknown {

@@ -25,13 +25,19 @@ const reasons = {
   401: "The token, or what one signs in with, is missing, wrong or out of date.",
   403: "This is somebody else's.",
   404: "There is no such thing, or not for whoever asks.",
-  409: "It cannot be done now: something is taken, or the same request still runs.",
+  409: "It cannot be done now: something is taken.",
   413: "The body is too large.",
   414: "A part of the path is too long.",
   415: "The body is of a type that is not taken here.",
   422: "The request is understood, and cannot be done; the detail says why.",
   429: "Too many requests: `Retry-After` says when to come again.",
   "5XX": "The service cannot answer right now.",
+} as const;
+
+/** Where the same request may be made twice, these have one reason more. */
+const reasonsWithKey = {
+  409: "A request with this `Idempotency-Key` still runs: `Retry-After` says when to come again. Or something is taken.",
+  422: "This `Idempotency-Key` was used for another request. Or the request is understood, and cannot be done: see the detail.",
 } as const;
 
 /** How a route may refuse: every one for headers, tokens and how often it is asked, some for a path, a body or a key. */
@@ -47,7 +53,8 @@ export function refusalAnswers({ params, body }: FastifySchema, config: FastifyC
     "5XX",
     ...refuses,
   ];
-  return Object.fromEntries(statuses.map((status) => [status, answer(reasons[status])]));
+  const said = idempotent ? { ...reasons, ...reasonsWithKey } : reasons;
+  return Object.fromEntries(statuses.map((status) => [status, answer(said[status])]));
 }
 
 function answer(description: string) {

@@ -7,7 +7,13 @@ import { type RunningApp, startApp } from "./startApp";
 
 interface Description {
   readonly openapi: string;
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly security: readonly object[] }>>>>;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+interface Operation {
+  readonly security: readonly object[];
+  readonly parameters?: readonly object[];
+  readonly responses: Readonly<Record<string, { readonly headers?: object }>>;
 }
 
 let app: RunningApp;
@@ -40,6 +46,39 @@ it("describes the resources, and who may ask for them, as OpenAPI 3.1", () => {
   expect(description.paths["/feed"]?.get?.security).toEqual([{ accessToken: [] }]);
   expect(description.paths["/posts/{id}"]?.get?.security).toEqual([{}, { accessToken: [] }]);
   expect(Object.keys(description.paths)).not.toContain("/healthz");
+});
+
+it("tells of the Idempotency-Key wherever something is created, and of how a key is refused", () => {
+  const creating = Object.entries(description.paths).flatMap(([path, { post }]) =>
+    post?.responses["201"] && !path.startsWith("/sessions") ? [[path, post] as const] : [],
+  );
+  expect(creating.map(([path]) => path).sort()).toEqual([
+    "/posts",
+    "/uploads/posts",
+    "/uploads/profiles",
+    "/users",
+    "/webhooks",
+  ]);
+  for (const [path, { parameters, responses }] of creating) {
+    expect([path, parameters]).toEqual([
+      path,
+      [
+        {
+          ...{ in: "header", name: "Idempotency-Key", required: false, description: expect.stringContaining("UUID") },
+          schema: expect.objectContaining({ type: "string", pattern: "^[\\x21-\\x7e]{1,255}$" }),
+        },
+      ],
+    ]);
+    for (const status of ["409", "422"])
+      expect([path, status, responses[status]]).toEqual([
+        ...[path, status],
+        expect.objectContaining({
+          description: expect.stringContaining("`Idempotency-Key`"),
+          content: { "application/problem+json": expect.anything() },
+        }),
+      ]);
+    expect([path, responses["201"]?.headers]).toEqual([path, { "Idempotent-Replayed": expect.anything() }]);
+  }
 });
 
 it("has nothing that Redocly's recommended rules find wrong", () => {

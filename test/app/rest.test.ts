@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type PostgresServer, startPostgres } from "../servers/postgres";
-import { type PostBody, type PostsBody, type ProblemBody, password, type UserBody } from "./answer";
+import { ask, type PostBody, type PostsBody, type ProblemBody, password, type UserBody } from "./answer";
 import { join as joinAs, type Person } from "./person";
 import { pictureAt, png, uploadPicture } from "./picture";
 import { secrets } from "./secrets";
@@ -144,6 +144,14 @@ describe.each(["embedded", "one server", "three shards"])("REST over %s storage"
 
     expect([first.status, again.status, other.status, taken.status]).toEqual([201, 201, 422, 409]);
     expect(again.body).toEqual(first.body);
+  });
+
+  it("asks whoever has not signed in to do so, whatever a key was used for", async () => {
+    const headers = { "idempotency-key": randomUUID(), "content-type": "application/json" };
+    const asked = (body: string) =>
+      ask(`${app.url}/posts`, { method: "POST", headers, body: JSON.stringify({ body }) });
+
+    expect([(await asked("One")).status, (await asked("Another")).status]).toEqual([401, 401]);
   });
 
   it("shows a profile's picture, which replaces the one before and can be taken away", async () => {

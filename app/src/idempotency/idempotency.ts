@@ -3,6 +3,7 @@ import type { KeyValueStore } from "../keyValue/keyValueStore.js";
 import { Problem } from "../problem.js";
 import { newId } from "../storage/id.js";
 import type { App } from "../typedApp.js";
+import { isIdempotencyKey } from "./idempotencyHeaders.js";
 import { fingerprintOf, type IdempotencyRecord, recordKey, type StoredAnswer } from "./idempotencyRecord.js";
 
 declare module "fastify" {
@@ -27,7 +28,6 @@ declare module "fastify" {
 const keptSeconds = 24 * 60 * 60;
 /** Longer than a handler may take (`app.ts`): so long callers wait whose first attempt died with its process. */
 const runningMs = 16_000;
-const acceptableKey = /^[\x21-\x7e]{1,255}$/;
 /** Answers that say nothing about the request itself: it may be tried again under the same key. */
 const passing = new Set([401, 408, 425, 429]);
 const keptHeaders = ["content-type", "location", "etag"] as const;
@@ -48,23 +48,24 @@ interface Running {
  * request, 422; the first still running, 409. The record is in the store that all processes share. When a process dies
  * half-way, the next attempt takes over with the same `creationId`, so what was committed is found and not made again.
  * @param seals keeps answers that nobody but their caller may read
- * @param scopeOf whose keys they are
+ * @param scopeOf whose keys they are; undefined where the request is refused for having no caller
  */
 export function addIdempotency(
   app: App,
   { store, seals }: { readonly store: KeyValueStore; readonly seals: Seals },
-  scopeOf: (request: FastifyRequest) => string,
+  scopeOf: (request: FastifyRequest) => string | undefined,
 ): void {
   app.decorateRequest("creationId", "");
   app.decorateRequest("idempotency", undefined);
 
   const begin = async (request: FastifyRequest, reply: FastifyReply) => {
     const given = request.headers["idempotency-key"];
-    if (given === undefined) {
+    const scope = scopeOf(request);
+    if (given === undefined || scope === undefined) {
       request.creationId = newId();
       return;
     }
-    const key = recordKey(scopeOf(request), acceptable(given));
+    const key = recordKey(scope, acceptable(given));
     const claimed = await claim(store, key, request);
     if ("status" in claimed) return replay(reply, opened(claimed, seals, key));
     request.idempotency = claimed;
@@ -86,7 +87,7 @@ export function addIdempotency(
 }
 
 function acceptable(key: string | string[]): string {
-  if (typeof key === "string" && acceptableKey.test(key)) return key;
+  if (isIdempotencyKey(key)) return key;
   throw new Problem(400, "The Idempotency-Key must be 1 to 255 visible ASCII characters, such as a UUID.");
 }
 
