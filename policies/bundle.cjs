@@ -4,6 +4,7 @@
 
 const fs = require("node:fs");
 const path = require("node:path");
+const { keep } = require("./kept-file.cjs");
 
 /**
  * The code of a TypeScript file and all that it imports, but packages. What is kept is of the same files, of the same times
@@ -29,7 +30,8 @@ exports.bundled = (entry, kept) => {
   });
   const code = outputFiles[0].text;
   const inputs = Object.keys(metafile.inputs).map((file) => path.resolve(path.dirname(entry), file));
-  write(kept, { files: Object.fromEntries([maker, __filename, ...inputs].map((file) => [file, state(file)])), code });
+  const files = Object.fromEntries([maker, __filename, ...inputs].map((each) => [each, state(each)]));
+  keep(kept, JSON.stringify({ files, code }));
   return code;
 };
 
@@ -48,17 +50,5 @@ function read(file) {
     return typeof code === "string" && Object.keys(files).length > 0 ? { files, code } : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function write(file, content) {
-  try {
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    // Another start may read at the same time: the file is there as a whole or not at all.
-    const whole = `${file}.${process.pid}`;
-    fs.writeFileSync(whole, JSON.stringify(content));
-    fs.renameSync(whole, file);
-  } catch {
-    // The next start makes it again.
   }
 }

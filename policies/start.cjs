@@ -5,16 +5,15 @@
 const Module = require("node:module");
 const path = require("node:path");
 const { bundled } = require("./bundle.cjs");
+const { runCompiled } = require("./compiled.cjs");
 const { loadSeldomUsedLate } = require("./late-loading.cjs");
 
 loadSeldomUsedLate();
 
 const packages = path.dirname(path.dirname(require.resolve("esbuild/package.json")));
-const kept = path.join(packages, ".cache", "zero-to-millions", "pack.json");
+const kept = (name) => path.join(packages, ".cache", "zero-to-millions", name);
 
 // In memory, under a name beside the pack's files, from where it finds the packages that they find.
-const file = path.join(__dirname, "pack.cjs");
-const pack = new Module(file, module);
-pack.filename = file;
-pack.paths = module.paths;
-pack._compile(bundled(path.join(__dirname, "index.ts"), kept), file);
+const pack = new Module(path.join(__dirname, "pack.cjs"), module);
+pack.filename = pack.id;
+runCompiled(bundled(path.join(__dirname, "index.ts"), kept("pack.json")), pack, kept("pack.v8"));
