@@ -1,5 +1,6 @@
 import type { Urn } from "../plan";
 import type { Tier, Topology } from "../topology/topology";
+import { type Spread, served, spreadOf, without } from "./shares-of-zones";
 
 /** What is left of a pool of members when its worst member or zone is gone, counting only what is always there. */
 export interface Remainder {
@@ -11,6 +12,8 @@ export interface Remainder {
   readonly left: number;
   /** Requests per second that those left can serve; null where the plan does not tell how many are left. */
   readonly requestsPerSecond: number | null;
+  /** Whether each zone has its share of the requests to itself, so that the zone with the fewest members is full first. */
+  readonly sharedByZone: boolean;
 }
 
 /** Members of one pool: how many there are, what each serves, and where it is. */
@@ -43,7 +46,8 @@ function remainderOf(pool: readonly Share[]): Remainder | undefined {
   const [first] = pool;
   if (first === undefined) return undefined;
   const { urn, placement } = first.tier;
-  const base = { urn, name: pool.map(({ tier }) => tier.name).join(", ") };
+  const { sharedByZone } = first.tier;
+  const base = { urn, name: pool.map(({ tier }) => tier.name).join(", "), sharedByZone };
   if (pool.some(({ tier }) => tier.count === null || tier.placement.zoneCount === null)) {
     return { ...base, failure: { kind: "zone", domain: "zone:unknown" }, count: 0, left: 0, requestsPerSecond: null };
   }
@@ -77,12 +81,30 @@ function ofOne({ tier, perMember }: Share): Worst {
   const serving = membersServing(tier);
   // What has a standby is whole again once that has taken over.
   if (tier.healing === "standby" && serving === 1) return { zone: null, lost: 0, requestsPerSecond: 0 };
+  const spread = tier.sharedByZone ? spreadOf(tier) : null;
+  if (spread !== null) return ofShares(spread, perMember);
   const { zones, zoneCount } = tier.placement;
   const [most = [zones?.[0] ?? null, Math.ceil(serving / (zoneCount ?? 1))] as const] = [...(tier.perZone ?? [])].sort(
     (one, other) => other[1] - one[1],
   );
   const lost = Math.min(serving, Math.max(1, most[1]));
   return { zone: most[0], lost, requestsPerSecond: lost * perMember };
+}
+
+/** Behind a balancer that keeps each zone's share in the zone, a lost member can take as much as a lost zone. */
+function ofShares(spread: Spread, perMember: number): Worst {
+  const all = spread.reduce((sum, [, members]) => sum + members, 0);
+  const losses = spread.flatMap(([zone, members], i) =>
+    [...new Set([1, members])]
+      .filter((lost) => lost > 0 && lost <= members)
+      .map((lost) => ({
+        zone,
+        lost,
+        requestsPerSecond: (all - served(without(spread, i, lost), true)) * perMember,
+      })),
+  );
+  const [worst] = losses.sort((one, other) => other.requestsPerSecond - one.requestsPerSecond);
+  return worst ?? { zone: null, lost: 0, requestsPerSecond: 0 };
 }
 
 /** Single members under names of their own: the zone that holds most of what they serve. */

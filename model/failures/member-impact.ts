@@ -1,6 +1,7 @@
 import type { Tier } from "../topology/topology";
 import { degrades, type Impact, needsPerson, recovers, survives, unknown } from "./impact";
 import { RECOVERY, RESTORE_LOSS, type RecoveryTime } from "./recovery-times";
+import { shareWithoutMember } from "./shares-of-zones";
 
 /** What the loss of a host does to a tier whose members may all be on it. */
 export function hostImpact(tier: Tier): Impact {
@@ -31,7 +32,7 @@ function workloadImpact(tier: Tier): Impact {
   }
   if (count === null) return unknown(`How many members ${name} always has is not known at preview.`);
   if (count > 1) {
-    return survives(`${name} goes on with ${count - 1} of ${count} members.`, (count - 1) / count);
+    return survives(`${name} goes on with ${count - 1} of ${count} members.`, shareWithoutMember(tier));
   }
   if (tier.healing === "replaced") {
     return recovers(`${name} has one member: nothing answers until another has started.`, replacementTime(tier), {

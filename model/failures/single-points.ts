@@ -94,7 +94,7 @@ function isLost(topology: Topology, tier: Tier, { failure, impact }: Seen, using
   // By their tags, no user waits for it, or its callers do without it.
   if (standsAside(tier.intent) || tier.intent.fallback !== null) return false;
   // A machine that no request needs, such as a bastion.
-  if ((isWorkload(tier) || tier.aside || isMountedAside(topology, tier)) && using.length === 0) return false;
+  if (using.length === 0 && (isWorkload(tier) || tier.aside || isMountedAside(topology, tier))) return false;
   if (tier.kind === "replica" && !isOnlyCopy(tier, using)) return false;
   const needing = using.filter((flow) => !hasStandIn(flow, tier, failure));
   if (using.length > 0 && needing.length === 0) return false;
@@ -105,8 +105,9 @@ function isLost(topology: Topology, tier: Tier, { failure, impact }: Seen, using
 
 /** Files that only single machines mount which no request needs, such as a developer's. */
 function isMountedAside(topology: Topology, tier: Tier): boolean {
+  if (tier.kind !== "store") return false;
   const callers = topology.edges.filter(({ to }) => to === tier.urn).map(({ from }) => topology.tiers.get(from)?.kind);
-  return tier.kind === "store" && callers.length > 0 && callers.every((kind) => kind === "server");
+  return callers.length > 0 && callers.every((kind) => kind === "server");
 }
 
 /** Whether some caller reads this copy and knows no other one; what leaves out copies that are down knows enough. */

@@ -2,6 +2,7 @@ import type { Tier } from "../topology/topology";
 import { degrades, type Impact, needsPerson, recovers, survives, unknown } from "./impact";
 import { failoverTime, replacementTime } from "./member-impact";
 import { RESTORE_LOSS } from "./recovery-times";
+import { shareWithoutZone } from "./shares-of-zones";
 
 /**
  * What the loss of a zone does to a tier by itself, leaving aside what it needs.
@@ -70,7 +71,7 @@ function lostPart(tier: Tier, zone: string, zoneCount: number): Impact {
     });
   }
   if (left === 0) return needsPerson(`${name} has no member outside of it.`, lossOf(tier));
-  const share = left / count;
+  const share = shareWithoutZone(tier, zone, lost);
   const basis = tier.placement.basis === "inferred" ? ", if its subnets are different ones" : "";
   if (tier.kind === "cache") return degrades(`${name} loses what ${lost} of ${count} nodes held.`, share);
   return survives(`${name} goes on with ${left} of ${count} members${basis}.`, share);

@@ -4,6 +4,7 @@ import { readAccelerators } from "./accelerators";
 import { readApis } from "./apis";
 import { TopologyBuilder } from "./builder";
 import { readCompute } from "./compute";
+import { markSharesOfZones } from "./cross-zone";
 import { readData } from "./data";
 import { leaveOutZonesOfNoBalancer } from "./enabled-zones";
 import { linkListeners, readEvents } from "./events";
@@ -51,6 +52,7 @@ export function buildTopology(plan: Plan): Topology {
   linkListeners(builder);
   linkHosts(builder);
   leaveOutZonesOfNoBalancer(builder);
+  markSharesOfZones(builder);
   linkWorkloads(builder);
   directQueues(builder);
   return {

@@ -43,6 +43,7 @@ export class TopologyBuilder {
       perZone: null,
       healing: "managed",
       inGivenZones: false,
+      sharedByZone: false,
       packed: false,
       aside: false,
       intent: intentOf(resource),
@@ -81,7 +82,7 @@ export class TopologyBuilder {
     to: Tier | undefined,
     kind: EdgeKind,
     evidence: string,
-    more: Pick<Edge, "standIns" | "checked" | "idle"> = {},
+    more: Pick<Edge, "standIns" | "checked" | "idle" | "keepsZone"> = {},
   ): void {
     if (!from || !to || from.urn === to.urn) return;
     this.edges.add({ from: from.urn, to: to.urn, kind, evidence, ...more });

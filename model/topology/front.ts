@@ -2,6 +2,7 @@ import type { PlannedResource } from "../plan";
 import { flag, list, text } from "../value";
 import { linkApis } from "./apis";
 import type { TopologyBuilder } from "./builder";
+import { classicKeepsZones, keepsZones } from "./cross-zone";
 import { linkOrigins, readDistributions } from "./distributions";
 import { readRecords, standInsOf } from "./records";
 import type { Placement, Tier } from "./topology";
@@ -51,7 +52,8 @@ export function isInternal(balancer: PlannedResource): boolean {
 function linkTargets(builder: TopologyBuilder): void {
   const { index } = builder;
   for (const listener of index.ofType("lb/Listener")) {
-    const balancer = builder.tierOf(index.one(listener, "loadBalancerArn", LOAD_BALANCER));
+    const front = index.one(listener, "loadBalancerArn", LOAD_BALANCER);
+    const balancer = builder.tierOf(front);
     const groups = [
       ...index.referred(listener, "defaultActions", "lb/TargetGroup"),
       ...index
@@ -65,7 +67,9 @@ function linkTargets(builder: TopologyBuilder): void {
       const alike = new Set(tiers).size > 1 && tiers.every((tier) => all.filter((each) => each === tier).length === 1);
       for (const target of tiers) {
         const evidence = `target group ${group.name}`;
-        builder.edge(balancer, target, "request", evidence, standInsOf(alike ? evidence : undefined));
+        const keepsZone = front !== undefined && keepsZones(front, group);
+        const more = { ...standInsOf(alike ? evidence : undefined), ...(keepsZone ? { keepsZone } : {}) };
+        builder.edge(balancer, target, "request", evidence, more);
       }
     }
   }
@@ -103,5 +107,7 @@ function linkClassic(builder: TopologyBuilder, balancer: PlannedResource, tier: 
     ...index.referring(balancer, "ecs/Service", "loadBalancers"),
     ...attached,
   ];
-  for (const target of targets) builder.edge(tier, builder.tierOf(target), "request", `load balancer ${balancer.name}`);
+  const more = classicKeepsZones(balancer) ? { keepsZone: true } : {};
+  for (const target of targets)
+    builder.edge(tier, builder.tierOf(target), "request", `load balancer ${balancer.name}`, more);
 }

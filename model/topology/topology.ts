@@ -62,6 +62,8 @@ export interface Tier {
   readonly healing: Healing;
   /** Whether AWS runs it by itself, but only in the zones that it was given, as a load balancer. */
   readonly inGivenZones: boolean;
+  /** Whether each zone has an equal share of the requests to itself, as behind a balancer without cross-zone balancing. */
+  readonly sharedByZone: boolean;
   /** Whether the scheduler may put all members on one host. */
   readonly packed: boolean;
   /** Whether no user waits for it unless a workload is seen to name it, as a warehouse. */
@@ -92,6 +94,8 @@ export interface Edge {
   readonly standIns?: string;
   /** Whether the caller goes by a name that leaves out what is down. */
   readonly checked?: boolean;
+  /** Whether the caller sends the requests that come to it in a zone to members of that zone only. */
+  readonly keepsZone?: boolean;
   /** Whether no request takes it as things are, as to the second of a failover that nothing ever starts. */
   readonly idle?: boolean;
 }

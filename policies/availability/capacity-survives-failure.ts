@@ -17,7 +17,8 @@ export const capacitySurvivesFailure = rule<Values>({
   tags: ["availability"],
   remediationSteps:
     "Raise the floor (`minSize`, `minCapacity`, `desiredCount`, the number of replicas) until what is left without the " +
-    "largest zone serves the peak, or spread it over more zones.",
+    "largest zone serves the peak, or spread it over more zones. Where a load balancer keeps each zone's requests in the " +
+    "zone, switch cross-zone load balancing on (`enableCrossZoneLoadBalancing: true`), or give each zone as many members.",
   url: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_withstand_component_failures_static_stability.html",
   settings: {
     properties: {
@@ -39,7 +40,10 @@ export const capacitySurvivesFailure = rule<Values>({
   judge: ({ topology }, { peakRequestsPerSecond, capacityPerMember }) => {
     const peak = peakRequestsPerSecond ?? 0;
     return capacityAfterFailure(topology, capacityPerMember).flatMap((remainder) => {
-      const { urn, name, failure, count, left, requestsPerSecond } = remainder;
+      const { urn, name, failure, count, left, requestsPerSecond, sharedByZone } = remainder;
+      const shares = sharedByZone
+        ? " Each zone has an equal share of the requests to itself, as cross-zone load balancing is off: the zone with the fewest members is full first."
+        : "";
       if (requestsPerSecond !== null && requestsPerSecond >= peak) return [];
       const lost =
         failure.kind === "zone"
@@ -52,7 +56,7 @@ export const capacitySurvivesFailure = rule<Values>({
           message:
             requestsPerSecond === null
               ? `How many members of ${name} are left without one zone is not known.`
-              : `Lose ${lost}: ${left} of ${count} members of ${name} are left and serve ${requestsPerSecond} of ${peak} requests per second.`,
+              : `Lose ${lost}: ${left} of ${count} members of ${name} are left and serve ${requestsPerSecond} of ${peak} requests per second.${shares}`,
           failure,
         },
       ];

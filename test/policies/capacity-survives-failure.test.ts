@@ -36,6 +36,17 @@ describe("capacity-survives-failure", () => {
     expect(await messages(rule, settings, scaled)).toHaveLength(1);
   });
 
+  it("counts no more for a zone than the smallest has, where its balancer keeps the requests in it", async () => {
+    const settings = { peakRequestsPerSecond: 300, capacityPerMember: { web: 100 } };
+    const behind = (balancer: NonNullable<ShopChanges["balancer"]>): ShopChanges => ({ ...five(3), balancer });
+    expect(
+      await messages(rule, settings, behind({ loadBalancerType: "network", enableCrossZoneLoadBalancing: true })),
+    ).toEqual([]);
+    expect(await messages(rule, settings, behind({ loadBalancerType: "network" }))).toEqual([
+      expect.stringContaining("serve 200 of 300 requests per second. Each zone has an equal share"),
+    ]);
+  });
+
   it("says nothing without numbers, and that it cannot tell where it cannot", async () => {
     expect(await messages(rule, {})).toEqual([]);
     const opaque: ShopChanges = {
