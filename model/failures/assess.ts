@@ -79,7 +79,7 @@ function outcomeOf(topology: Topology, flow: Flow, domain: Domain): FailureOutco
 /** What a failure does to one tier of a flow, with what the flow can use instead. */
 function flowImpact(topology: Topology, flow: Flow, tier: Tier, domain: Domain): Impact {
   const own = (each: Tier) => tierImpact(topology, flow, each, domain);
-  return withStandIns(flow, tier, (each) => withOtherCopies(flow, each, own));
+  return withStandIns(topology, flow, tier, (each) => withOtherCopies(flow, each, own));
 }
 
 function tierImpact(topology: Topology, flow: Flow, tier: Tier, domain: Domain): Impact {

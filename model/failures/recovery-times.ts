@@ -1,3 +1,5 @@
+import type { NameFailover } from "../topology/topology";
+
 /** How long something takes to come back by itself, from the documentation of who runs it. */
 export interface RecoveryTime {
   /** Expected seconds, the upper end where a range is given. */
@@ -47,12 +49,6 @@ export const RECOVERY = {
     seconds: 120,
     source: "Amazon ECS Developer Guide, service scheduler: failed tasks are replaced; 2 min is our estimate (2026-11)",
   },
-  /** Three checks, 30 s apart, find a target down; what asked before remembers the answer for a minute. */
-  dnsFailover: {
-    seconds: 150,
-    source:
-      "Amazon Route 53 Developer Guide, values for health checks (30 s, three failures) and for alias records (60 s to a load balancer); their sum is our estimate (2026-11)",
-  },
   /**
    * Alarms see errors for some minutes, or half of the wanted tasks, three at least, fail to start; then the last release is
    * started again and takes over.
@@ -69,6 +65,16 @@ export const RECOVERY = {
       "EC2 Auto Scaling User Guide, health checks: unhealthy instances are replaced; 5 min is our estimate (2026-11)",
   },
 } as const satisfies { readonly [what: string]: RecoveryTime };
+
+/** Route 53 finds a target down by failures in a row, and what asked before remembers the answer for its time to live. */
+export function dnsFailover({ noticeSeconds, keepSeconds }: NameFailover): RecoveryTime {
+  return {
+    seconds: noticeSeconds + keepSeconds,
+    source:
+      `Amazon Route 53 Developer Guide, values for health checks (interval × failure threshold, ${noticeSeconds} s; 30 s and three where the ` +
+      `program sets none) and time to live (${keepSeconds} s; 60 s for an alias of a load balancer); their sum is our estimate (2026-11)`,
+  };
+}
 
 /** Writes that a restore to a point in time can lose: transaction logs are shipped every five minutes. */
 export const RESTORE_LOSS: RecoveryTime = {

@@ -1,16 +1,16 @@
 import type { Urn } from "../plan";
 import { type Flow, isRegional } from "../topology/flows";
-import type { Edge, Tier, Topology } from "../topology/topology";
+import type { Edge, NameFailover, Tier, Topology } from "../topology/topology";
 import { type Impact, needsPerson, recovers, survives } from "./impact";
-import { RECOVERY } from "./recovery-times";
+import { dnsFailover } from "./recovery-times";
 
 /** What is left of a flow without a region. */
 interface Loss {
   readonly gone: ReadonlySet<Urn>;
   /** Whether the flow still finds all that it needs. */
   readonly serves: boolean;
-  /** The name that leads to several regions, and the share of them that is left. */
-  readonly way: { readonly name: string; readonly share: number } | undefined;
+  /** The name that leads to several regions, the share of them that is left, and how long it leads to what is gone. */
+  readonly way: { readonly name: string; readonly share: number; readonly failover: NameFailover } | undefined;
   /** Of what is gone, each that the flow cannot do without. */
   readonly decisive: ReadonlySet<Urn>;
 }
@@ -31,7 +31,7 @@ export function regionImpact(topology: Topology, flow: Flow, tier: Tier, region:
   if (serves) {
     return way === undefined
       ? survives(`What ${tier.name} does is done in another region.`)
-      : recovers(`Route 53 leaves out what is gone of ${way.name}.`, RECOVERY.dnsFailover, {
+      : recovers(`Route 53 leaves out what is gone of ${way.name}.`, dnsFailover(way.failover), {
           capacityShare: way.share,
         });
   }
@@ -62,7 +62,7 @@ function lossOf(topology: Topology, flow: Flow, region: string | null): Loss {
   const loss: Loss = {
     gone,
     serves: isServed,
-    way: isServed ? namedTwice(flow, gone) : undefined,
+    way: isServed ? namedTwice(topology, flow, gone) : undefined,
     decisive: new Set(decisive),
   };
   known.set(region, loss);
@@ -123,11 +123,13 @@ function needOf(flow: Flow, { to, standIns }: Edge): string {
   return flow.kind === "read" && isCopy ? (tier.copyOf ?? to) : to;
 }
 
-function namedTwice(flow: Flow, gone: ReadonlySet<Urn>): Loss["way"] {
+function namedTwice({ nameFailovers }: Topology, flow: Flow, gone: ReadonlySet<Urn>): Loss["way"] {
   for (const tier of flow.tiers.filter(({ kind }) => kind === "dns")) {
     const leads = (flow.outgoing.get(tier.urn) ?? []).filter((edge) => edge.standIns !== undefined);
     const left = leads.filter(({ to }) => serves(flow, to, gone));
-    if (left.length < leads.length) return { name: leads[0]?.standIns ?? tier.name, share: left.length / leads.length };
+    const failover = nameFailovers.get(tier.urn);
+    if (left.length === leads.length || failover === undefined) continue;
+    return { name: leads[0]?.standIns ?? tier.name, share: left.length / leads.length, failover };
   }
   return undefined;
 }

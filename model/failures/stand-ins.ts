@@ -1,19 +1,34 @@
 import type { Flow } from "../topology/flows";
-import type { Edge, Tier } from "../topology/topology";
-import { type Impact, survives } from "./impact";
+import type { Edge, Tier, Topology } from "../topology/topology";
+import { type Impact, recovers, survives, worse } from "./impact";
+import { dnsFailover } from "./recovery-times";
 
 /**
  * A caller that names several tiers for the same thing asks the next one when the first does not answer, as a
- * distribution does with the origins of a group.
+ * distribution does with the origins of a group. A name does so once Route 53 knows, and those who asked before have
+ * forgotten what it said.
  * @param own impact of the failure on each tier by itself
  */
-export function withStandIns(flow: Flow, tier: Tier, own: (tier: Tier) => Impact): Impact {
+export function withStandIns(topology: Topology, flow: Flow, tier: Tier, own: (tier: Tier) => Impact): Impact {
   const impact = own(tier);
   if (impact.outcome === "survives") return impact;
-  const answering = (flow.incoming.get(tier.urn) ?? []).map((edge) => standIn(flow, edge, own));
-  const [first] = answering;
-  if (first === undefined || answering.includes(undefined)) return impact;
-  return survives(`${first.name} answers in place of ${tier.name}.`);
+  const answering = (flow.incoming.get(tier.urn) ?? []).map((edge) => ({ edge, other: standIn(flow, edge, own) }));
+  const turned = answering.map(({ edge, other }) => other && turning(topology, flow, edge, tier, other));
+  const [first, ...others] = turned.filter((each) => each !== undefined);
+  if (first === undefined || turned.includes(undefined)) return impact;
+  const total = others.reduce(worse, first);
+  // What comes back by itself before names lead elsewhere is back.
+  return worse(total, impact) === total ? impact : total;
+}
+
+/** How a caller comes to ask another tier. */
+function turning({ nameFailovers }: Topology, flow: Flow, edge: Edge, tier: Tier, other: Tier): Impact {
+  const failover = nameFailovers.get(edge.from);
+  if (failover === undefined) return survives(`${other.name} answers in place of ${tier.name}.`);
+  const others = othersThan(flow, edge).length;
+  return recovers(`Route 53 leaves out ${tier.name}; ${other.name} answers in its place.`, dnsFailover(failover), {
+    capacityShare: others / (others + 1),
+  });
 }
 
 /** Another tier that the caller of an edge turns to in place of its callee, and that is there. */

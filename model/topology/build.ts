@@ -16,6 +16,7 @@ import { linkLattice, readLattice } from "./lattice";
 import { readLightsail } from "./lightsail";
 import { readLines } from "./lines";
 import { linkWorkloads } from "./links";
+import { readNameFailovers } from "./name-failover";
 import { readOperations } from "./operations";
 import { readOtherStores } from "./other-stores";
 import { readPassages } from "./passages";
@@ -65,6 +66,7 @@ export function buildTopology(plan: Plan): Topology {
     weighted: readWeights(builder),
     operations: readOperations(builder),
     lines: readLines(builder),
+    nameFailovers: readNameFailovers(builder),
     vpcOfSubnet: builder.network.vpcOfSubnet,
     zoneOfSubnet: builder.network.zoneOfSubnet,
     endpoints: builder.network.endpoints,

@@ -72,7 +72,7 @@ export function standInsOf(standIns: string | undefined): { readonly standIns?: 
 /** Whether Route 53 knows how its target is. A secondary is the last resort, and need not know. */
 export function leavesOutWhatIsDown(resource: PlannedResource): boolean {
   const { inputs } = resource;
-  if (inputs.healthCheckId !== undefined) return true;
+  if (inputs.healthCheckId !== undefined && inputs.healthCheckId !== null) return true;
   if (isSecondary(resource)) return true;
   return list(inputs.aliases).some((alias) => flag(record(alias).evaluateTargetHealth) === true);
 }

@@ -132,6 +132,14 @@ export interface Line {
   readonly what: string;
 }
 
+/** How long Route 53 goes on answering with something that is down, and those who asked remember it. */
+export interface NameFailover {
+  /** Seconds until Route 53 knows. */
+  readonly noticeSeconds: number;
+  /** Seconds for which resolvers keep an answer. */
+  readonly keepSeconds: number;
+}
+
 /** Tiers of which some get no requests, as the idle side of a release; which ones, a preview does not tell. */
 export interface WeightedSet {
   readonly tiers: readonly Urn[];
@@ -208,6 +216,8 @@ export interface Topology {
   readonly weighted: readonly WeightedSet[];
   readonly operations: Operations;
   readonly lines: readonly Line[];
+  /** How long each name goes on leading to what is down, by its tier. */
+  readonly nameFailovers: ReadonlyMap<Urn, NameFailover>;
   /** Network of each subnet, where the plan tells. */
   readonly vpcOfSubnet: ReadonlyMap<Urn, Urn>;
   /** Zone of each subnet; null where not known. */

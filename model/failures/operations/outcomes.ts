@@ -13,7 +13,9 @@ import { type Event, operationEvents } from "./events";
 export function operationOutcomes(topology: Topology, flows: readonly Flow[]): readonly FailureOutcome[] {
   const byTier = flowsByTier(flows);
   return [
-    ...operationEvents(topology).flatMap((event) => reached(byTier, event).map((flow) => outcomeOf(flow, event))),
+    ...operationEvents(topology).flatMap((event) =>
+      reached(byTier, event).map((flow) => outcomeOf(topology, flow, event)),
+    ),
     ...flows.map((flow) => silenceOf(topology, flow)),
   ];
 }
@@ -23,12 +25,12 @@ function reached(byTier: ReadonlyMap<Urn, readonly Flow[]>, { strikes }: Event):
   return [...new Set([...strikes.keys()].flatMap((urn) => byTier.get(urn) ?? []))];
 }
 
-function outcomeOf(flow: Flow, event: Event): FailureOutcome {
+function outcomeOf(topology: Topology, flow: Flow, event: Event): FailureOutcome {
   const own = ({ urn, name }: Tier) => event.strikes.get(urn) ?? survives(`${name} is not affected.`);
   const struck = [...event.strikes.keys()].map((urn) => flow.byUrn.get(urn)).filter((tier) => tier !== undefined);
   const impacts = struck.map((tier) => ({
     tier,
-    impact: withStandIns(flow, tier, (each) => withOtherCopies(flow, each, own)),
+    impact: withStandIns(topology, flow, tier, (each) => withOtherCopies(flow, each, own)),
   }));
   return totalOf(flow, event, impacts);
 }

@@ -13,6 +13,8 @@ interface Changes {
   /** Whether visitors come by the records themselves. */
   readonly noCdn?: boolean;
   readonly replicas?: readonly { readonly regionName: string }[];
+  /** A health check that each record names. */
+  readonly check?: Inputs;
   /** Of the copy of the database. */
   readonly copy?: Inputs;
 }
@@ -51,12 +53,14 @@ function twoRegions(changes: Changes = {}): Plan {
       taskDefinition: from(task),
       loadBalancers: [{ targetGroupArn: from(group) }],
     });
+    const check = changes.check && plan.add("aws:route53/healthCheck:HealthCheck", name, changes.check);
     plan.add("aws:route53/record:Record", `origins-${name}`, {
       name: "origins.example.com",
       type: "A",
       setIdentifier: name,
       latencyRoutingPolicies: [{ region }],
       aliases: [{ name: from(front), ...HEALTHY, evaluateTargetHealth }],
+      ...(check ? { healthCheckId: from(check) } : {}),
       ...changes.record,
     });
   }
@@ -93,6 +97,11 @@ describe("an app in two regions", () => {
       }
     },
   );
+
+  it("reads on sooner where Route 53 asks more often", () => {
+    const plan = twoRegions({ check: { type: "HTTPS", requestInterval: 10, failureThreshold: 2 } });
+    expect(outcome(plan, "region", SECOND, "read")).toMatchObject({ outcome: "recovers", recoverySeconds: 20 + 60 });
+  });
 
   it("writes on without the second region", () => {
     expect(outcome(twoRegions(), "region", SECOND, "write")).toMatchObject({ outcome: "recovers", dataLossSeconds: 0 });
