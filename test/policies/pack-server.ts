@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { credentials } from "@grpc/grpc-js";
-import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import { AnalyzerClient, AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
@@ -56,15 +56,25 @@ export class PackServer {
     ).getDiagnosticsList();
   }
 
+  /** Asks what {@link ask} asks, by a request that is written already. */
+  async askWritten(request: Buffer): Promise<readonly messages.AnalyzeDiagnostic[]> {
+    const { path: method, responseDeserialize } = AnalyzerService.analyzeStack;
+    return (
+      await answer<messages.AnalyzeResponse>((done) =>
+        this.client.makeUnaryRequest(method, (bytes: Buffer) => bytes, responseDeserialize, request, done),
+      )
+    ).getDiagnosticsList();
+  }
+
   stop(): void {
     this.client.close();
     this.process.kill();
   }
 }
 
-function answer<T>(call: (done: (error: Error | null, response: T) => void) => unknown): Promise<T> {
+function answer<T>(call: (done: (error: Error | null, response?: T) => void) => unknown): Promise<T> {
   return new Promise((resolve, reject) => {
-    call((error, response) => (error ? reject(error) : resolve(response)));
+    call((error, response) => (error || response === undefined ? reject(error) : resolve(response)));
   });
 }
 
