@@ -4,6 +4,7 @@ import type { Rule } from "../../policies/rule";
 import { families } from "../../policies/rules";
 import { displayResource } from "../render/names";
 import type { Report } from "../report/report";
+import { withFix } from "./fix";
 
 /** One `<testcase>`: a rule that passed or was not run, or a rule on one resource. */
 interface TestCase {
@@ -45,10 +46,11 @@ function casesOf({ name, displayName }: Rule, { findings, notApplicable, disable
   return [disabled.includes(name) ? { ...whole, skipped: "turned off by the configuration" } : whole];
 }
 
-function caseOf({ rule, urn, outcome, level, severity, message, remediation }: Finding): TestCase {
+function caseOf(finding: Finding): TestCase {
+  const { rule, urn, outcome, level, severity, message } = finding;
   const named = { rule, name: displayResource(urn) };
   if (outcome !== "violation") return { ...named, skipped: `${outcome}: ${message}` };
-  const text = `${message}\nFix: ${remediation}\n${urn}`;
+  const text = `${withFix(finding, "\n")}\n${urn}`;
   if (level === "advisory") return { ...named, said: `advisory, ${severity}: ${text}` };
   return { ...named, failure: { type: severity, message, text } };
 }

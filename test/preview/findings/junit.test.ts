@@ -56,6 +56,11 @@ describe("findings as test results", () => {
     expect(caseOf("data-stores-encrypted")?.failure?.["#"]).toContain("Fix: Set `storageEncrypted`.");
   });
 
+  test("say one fix: that for the resource where the message has it", () => {
+    const text = caseOf("data-stores-encrypted", said("It is open. Fix: A key of its own."))?.failure?.["#"];
+    expect(text).toMatch(/^It is open\. Fix: A key of its own\.\nurn:/);
+  });
+
   test("pass where advisory, and say so", () => {
     const advisory = caseOf("no-single-point-of-failure");
     expect(advisory?.failure).toBeUndefined();

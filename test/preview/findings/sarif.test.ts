@@ -57,6 +57,13 @@ describe("findings for code scanning", () => {
     expect(first?.locations?.[0]?.logicalLocations?.[0]?.fullyQualifiedName).toBe(DATABASE);
   });
 
+  test("say one fix: that for the resource where the message has it", () => {
+    const [own] = results(finding({ message: "Lose main: the writes stop. Fix: A standby in a second zone." }));
+    expect(own?.message.text).toBe(
+      "aws.rds.Instance main: Lose main: the writes stop. Fix: A standby in a second zone.",
+    );
+  });
+
   test("are known again by rule and resource, whatever they say, and told apart from all others", () => {
     const printOf = (report: Report) =>
       results(report).map((each) => each.partialFingerprints?.primaryLocationLineHash);
