@@ -11,6 +11,7 @@ jest.setTimeout(300_000);
 const hiding = { QUEUE_VISIBILITY_SECONDS: "3" };
 
 interface Done {
+  readonly message: string;
   readonly type: string;
   readonly attempt: number;
   readonly milliseconds: number;
@@ -22,8 +23,6 @@ function done(worker: RunningApp, type: string): readonly Done[] {
   const told = lines.filter((line) => line.endsWith("}") && line.includes('"message done"'));
   return told.map((line) => JSON.parse(line) as Done).filter((each) => each.type === type);
 }
-
-const isSlow = ({ milliseconds }: Done) => milliseconds > 3_000;
 
 describe.each<Transport>(["SQS", "the outbox"])("messages by %s", (transport) => {
   let messages: Messages;
@@ -128,8 +127,9 @@ describe.each<Transport>(["SQS", "the outbox"])("messages by %s", (transport) =>
       async () => done(worker, "post.created").length,
       (now) => now > published,
     );
-    const slow = [worker, second].flatMap((each) => done(each, "follow.created")).filter(isSlow);
-    expect(slow).toMatchObject([{ attempt: 1 }]);
+    const all = [worker, second].flatMap((each) => done(each, "follow.created"));
+    const slow = all.find(({ milliseconds }) => milliseconds > 3_000);
+    expect(all.filter(({ message }) => message === slow?.message)).toMatchObject([{ attempt: 1 }]);
   });
 
   it("that cannot be read become dead letters and hold up nothing; redriven, they are tried again", async () => {
