@@ -1,7 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse, stringify } from "yaml";
 import type { Plan, PlannedResource } from "../../model/plan";
 import { containsUnknown, list, reveal, text } from "../../model/value";
 import { recordProgram } from "../../preview/recorder";
@@ -19,46 +18,39 @@ const STATEFUL = [
 ];
 
 const plans = new Map<string, Promise<Plan>>();
-const folders: string[] = [];
 
 /** The plan of an environment as its files stand. */
 function planOf(stack: string): Promise<Plan> {
-  return once(stack, () => ROOT);
+  return planWith(stack, {});
 }
 
-/** The plan of an environment with some keys set otherwise, in a copy of the project. */
-function planWith(
-  stack: string,
-  changes: Record<string, unknown>,
-  prepare: (folder: string) => void = () => {},
-): Promise<Plan> {
-  return once(`${stack} ${JSON.stringify(changes)}`, () => {
-    const folder = mkdtempSync(join(tmpdir(), "stacks-"));
-    folders.push(folder);
-    for (const entry of ["app/dist/page", "components", "stacks", "Pulumi.yaml", "package.json", "tsconfig.json"]) {
-      cpSync(join(ROOT, entry), join(folder, entry), { recursive: true });
-    }
-    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-    const { config } = parse(readFileSync(join(ROOT, `Pulumi.${stack}.yaml`), "utf8"));
-    const content = stringify({ config: { ...config, ...changes } });
-    writeFileSync(join(folder, `Pulumi.${stack}.yaml`), content);
-    prepare(folder);
-    return folder;
-  });
-}
-
-function once(key: string, folderOf: () => string): Promise<Plan> {
-  const stack = key.split(" ")[0] ?? key;
-  const known = plans.get(key) ?? recordProgram({ directory: folderOf(), stack }).then(({ plan }) => plan);
+/** The plan of an environment with some keys set otherwise. */
+function planWith(stack: string, config: { readonly [key: string]: string }): Promise<Plan> {
+  const key = `${stack} ${JSON.stringify(config)}`;
+  const known = plans.get(key) ?? recordProgram({ directory: ROOT, stack, config }).then(({ plan }) => plan);
   plans.set(key, known);
   return known;
 }
 
-afterAll(() => {
-  for (const folder of folders) {
+/** The same in a copy of the project that has some files more. */
+async function planIn(
+  stack: string,
+  config: { readonly [key: string]: string },
+  prepare: (folder: string) => void,
+): Promise<Plan> {
+  const folder = mkdtempSync(join(tmpdir(), "stacks-"));
+  try {
+    const entries = ["app/dist/page", "components", "stacks", "Pulumi.yaml", `Pulumi.${stack}.yaml`, "package.json"];
+    for (const entry of [...entries, "tsconfig.json"]) {
+      cpSync(join(ROOT, entry), join(folder, entry), { recursive: true });
+    }
+    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+    prepare(folder);
+    return (await recordProgram({ directory: folder, stack, config })).plan;
+  } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-});
+}
 
 function ofType(plan: Plan, type: string): readonly PlannedResource[] {
   return plan.resources.filter((resource) => resource.type === type);
@@ -330,7 +322,7 @@ describe("prod", () => {
   });
 
   it("stays open for the update that moves a live site behind its CDN, which sends the header already", async () => {
-    const open = await planWith("prod", { openLoadBalancer: true });
+    const open = await planWith("prod", { openLoadBalancer: "true" });
     const doors = connections(open).filter((each) => each.includes("→ LoadBalancer front"));
     expect(doors).toEqual(["0.0.0.0/0 → LoadBalancer front:443", "0.0.0.0/0 → LoadBalancer front:80"]);
     const cdn = (plan: Plan) => ofType(plan, "aws:cloudfront/distribution:Distribution").map(({ inputs }) => inputs);
@@ -353,7 +345,7 @@ describe("prod", () => {
     expect(cors.map(({ name, inputs }) => [name, inputs.corsRules])).toMatchObject([
       ["uploads", [{ allowedOrigins: ["https://app.example.com"] }]],
     ]);
-    const withoutName = await planWith("prod", { domain: "", hostedZone: "", plainHttp: true });
+    const withoutName = await planWith("prod", { domain: "", hostedZone: "", plainHttp: "true" });
     const [unnamed] = ofType(withoutName, "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration");
     expect(unnamed?.propertyDependencies.corsRules?.map(nameOf)).toEqual(["Cdn edge"]);
   });
@@ -372,7 +364,7 @@ describe("prod", () => {
 
   it("uploads the built page that its configuration names", async () => {
     const pageFolder = "stacks/page";
-    const plan = await planWith("prod", { pageFolder }, (folder) => {
+    const plan = await planIn("prod", { pageFolder }, (folder) => {
       mkdirSync(join(folder, pageFolder, "assets"), { recursive: true });
       writeFileSync(join(folder, pageFolder, "index.html"), "<!doctype html>");
       writeFileSync(join(folder, pageFolder, "assets", "page-6JQ5BPXK.js"), "");
@@ -384,7 +376,7 @@ describe("prod", () => {
   });
 
   it("takes fewer tiers' safety away where its configuration says so", async () => {
-    const plan = await planWith("prod", { natGateways: "single", databaseStandby: false, cacheNodes: 1 });
+    const plan = await planWith("prod", { natGateways: "single", databaseStandby: "false", cacheNodes: "1" });
     expect(names(plan, "aws:ec2/natGateway:NatGateway")).toEqual(["main-1"]);
     expect(ofType(plan, INSTANCE).find(({ name }) => name === "main")?.inputs.multiAz).toBe(false);
     const [cache] = ofType(plan, "aws:elasticache/replicationGroup:ReplicationGroup");

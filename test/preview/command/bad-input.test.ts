@@ -172,17 +172,24 @@ describe("a program that fails ends with exit code 3, its own words and its own 
 });
 
 describe("this project's own settings", () => {
+  // One copy for all: what was compiled for the first is at hand for the others.
+  const project = mkdtempSync(path.join(tmpdir(), "bad-settings-"));
+  beforeAll(() => {
+    for (const part of ["Pulumi.yaml", "package.json", "tsconfig.json", "stacks", "components"]) {
+      cpSync(path.join(PROJECT, part), path.join(project, part), { recursive: true });
+    }
+    symlinkSync(path.join(PROJECT, "node_modules"), path.join(project, "node_modules"));
+  });
+  afterAll(() => rmSync(project, { recursive: true, force: true }));
+
   test.each([
     ["topology: moon-base", ["Pulumi.dev.yaml", "zero-to-millions:topology", "moon-base", "single-server"]],
     ["topologie: services", ["Pulumi.dev.yaml", "zero-to-millions:topologie", "is not a setting"]],
     ["zones: 7", ["Pulumi.dev.yaml", "zero-to-millions:zones", "7", "1 to 6"]],
     ["natGateways: many", ["Pulumi.dev.yaml", "zero-to-millions:natGateways", "many", "per-zone"]],
   ])("refuse %s", async (setting, words) => {
-    for (const part of ["Pulumi.yaml", "package.json", "tsconfig.json", "stacks", "components"]) {
-      cpSync(path.join(PROJECT, part), path.join(folder, part), { recursive: true });
-    }
-    write("Pulumi.dev.yaml", `config:\n  aws:region: eu-west-1\n  ${setting}\n`);
-    named(refusal(await previewed(), 2), ...words);
+    writeFileSync(path.join(project, "Pulumi.dev.yaml"), `config:\n  aws:region: eu-west-1\n  ${setting}\n`);
+    named(refusal(await preview(["--program", project, "--stack", "dev"]), 2), ...words);
   });
 });
 

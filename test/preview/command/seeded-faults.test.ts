@@ -27,18 +27,24 @@ interface FoundFinding {
   readonly message: string;
 }
 
-let project: string;
+/** One copy for all faults, each of which is mended after its test: what was compiled stays at hand. */
+const project = mkdtempSync(path.join(tmpdir(), "seeded-fault-"));
+const mended = new Map<string, string>();
 
-beforeEach(() => {
-  project = mkdtempSync(path.join(tmpdir(), "seeded-fault-"));
+beforeAll(() => {
   for (const part of PARTS) cpSync(path.join(PROJECT, part), path.join(project, part), { recursive: true });
   symlinkSync(path.join(PROJECT, "node_modules"), path.join(project, "node_modules"));
 });
-afterEach(() => rmSync(project, { recursive: true, force: true }));
+afterEach(() => {
+  for (const [file, source] of mended) writeFileSync(file, source);
+  mended.clear();
+});
+afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 function seed({ file, from, to }: Edit): void {
   const target = path.join(project, file);
   const source = readFileSync(target, "utf8");
+  if (!mended.has(target)) mended.set(target, source);
   // A seed that no longer applies would make its test pass for nothing.
   expect(source).toContain(from);
   writeFileSync(target, source.replace(from, to));
