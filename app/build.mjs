@@ -1,10 +1,11 @@
 /**
  * Builds what runs in production into `dist`: the programs, each one file with all that it
- * imports, and the page. Packages with files of their own stay packages: native code, and the embedded database's wasm.
+ * imports, the page, and an empty embedded database. Packages with files of their own stay packages: native code, and the embedded database's wasm.
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { putEmptyCluster } from "./emptyCluster.mjs";
 import { buildPage } from "./page/build.mjs";
 
 const app = dirname(fileURLToPath(import.meta.url));
@@ -46,6 +47,7 @@ export async function buildApp(out) {
     out,
   );
   await buildPage(join(out, "page"));
+  await putEmptyCluster(out);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildApp(join(app, "dist"));

@@ -10,6 +10,7 @@ const builds = join(root, "node_modules", ".cache", "app-builds");
 const ingredients = [
   "package-lock.json",
   "app/build.mjs",
+  "app/emptyCluster.mjs",
   "app/src",
   "app/page",
   "app/migrations",
