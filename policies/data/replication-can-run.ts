@@ -43,5 +43,5 @@ function bucketsOf({ index }: Subject, replication: PlannedResource): readonly P
     ...index.referred(replication, "bucket", "s3/Bucket"),
     ...index.referred(replication, "rules", "s3/Bucket"),
   ];
-  return [...new Set(buckets)].filter(({ external }) => external !== true);
+  return [...new Set(buckets)];
 }

@@ -48,18 +48,27 @@ export const durability: CasesByRule = {
     trips: [
       trips("Postgres that does not wait", parameter("synchronous_commit", "off"), /`synchronous_commit` to off/),
       trips("MySQL that writes once a second", parameter("innodb_flush_log_at_trx_commit", "2"), /to 2/),
+      trips("MySQL that never writes, by a number", parameter("innodb_flush_log_at_trx_commit", 0), /to 0/),
+      trips(
+        "a cluster that does not wait",
+        one("aws:rds/clusterParameterGroup:ClusterParameterGroup", {
+          parameters: [{ name: "synchronous_commit", value: "off" }],
+        }),
+        /`synchronous_commit` to off/,
+      ),
       trips("a replica that takes writes", writable({ replicateSourceDb: "db" }), /replica copy take writes/),
     ],
     passes: [
       passes("Postgres that waits for its own disk", parameter("synchronous_commit", "local")),
       passes("MySQL that writes at once", parameter("innodb_flush_log_at_trx_commit", 1)),
       passes("a value that is not known", parameter("synchronous_commit", UNKNOWN)),
-      passes("a primary that takes writes", writable({})),
+      passes("a primary that takes writes", writable({ engine: "mysql" })),
     ],
   },
   "storage-can-grow": {
     trips: [
       trips("a disk of a fixed size", one(DATABASE, FIXED), /once its disk is full/),
+      trips("a limit of nothing", one(DATABASE, { ...FIXED, maxAllocatedStorage: 0 }), /once its disk is full/),
       trips("an alarm on something else", watched("CPUUtilization", true), /it takes no more writes/),
       trips("an alarm of another database", watched("FreeStorageSpace", false), /it takes no more writes/),
     ],
@@ -67,6 +76,20 @@ export const durability: CasesByRule = {
       passes("a disk that grows", one(DATABASE, { ...FIXED, maxAllocatedStorage: 400 })),
       passes("a limit that is not known", one(DATABASE, { ...FIXED, maxAllocatedStorage: UNKNOWN })),
       passes("an alarm of its own", watched("FreeStorageSpace", true)),
+      passes(
+        "an alarm of its own that is reckoned from several figures",
+        some((plan) => {
+          const dimensions = { DBInstanceIdentifier: from(plan.add(DATABASE, "it", FIXED)) };
+          plan.add(ALARM, "disk", { metricQueries: [{ metric: { metricName: "FreeStorageSpace", dimensions } }] });
+        }),
+      ),
+      passes(
+        "an alarm of which the database is not known",
+        some((plan) => {
+          plan.add(DATABASE, "it", FIXED);
+          plan.add(ALARM, "disk", { metricName: "FreeStorageSpace", dimensions: { DBInstanceIdentifier: UNKNOWN } });
+        }),
+      ),
       passes("a replica", one(DATABASE, { ...FIXED, replicateSourceDb: "db" })),
       passes("a member of Aurora", one(DATABASE, { ...FIXED, engine: "aurora-postgresql" })),
     ],
@@ -80,6 +103,25 @@ export const durability: CasesByRule = {
     passes: [
       passes("one rule of two that is on", copied(BOTH, [{ status: "Disabled" }, { status: "Enabled" }])),
       passes("a state that is not known", copied(BOTH, [{ status: UNKNOWN }])),
+      passes(
+        "a bucket of another program's, which the plan only read",
+        some((plan) => {
+          const source = plan.add("aws:s3/bucket:Bucket", "source", {}, { external: true });
+          plan.add("aws:s3/bucketReplicationConfig:BucketReplicationConfig", "it", { bucket: from(source), rules: [] });
+        }),
+      ),
+      passes(
+        "versions of which it is not known",
+        some((plan) => {
+          const bucket = plan.add("aws:s3/bucket:Bucket", "source");
+          const versioningConfiguration = { status: UNKNOWN };
+          plan.add("aws:s3/bucketVersioning:BucketVersioning", "source", {
+            bucket: from(bucket),
+            versioningConfiguration,
+          });
+          plan.add("aws:s3/bucketReplicationConfig:BucketReplicationConfig", "it", { bucket: from(bucket), rules: [] });
+        }),
+      ),
       passes(
         "buckets of somebody else's",
         one("aws:s3/bucketReplicationConfig:BucketReplicationConfig", {

@@ -4,6 +4,7 @@ import { shop } from "../../model/shop";
 import { type CasesByRule, one, passes, some, trips } from "./case";
 
 const GROUP = "aws:ec2/securityGroup:SecurityGroup";
+const CLASSIC = "aws:elb/loadBalancer:LoadBalancer";
 const RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 
 /** The shop's service in a group of its own; `rule` is what that group lets in, of the front's and of another group. */
@@ -26,8 +27,23 @@ const guarded = (rule: (front: Inputs[string], other: Inputs[string]) => Inputs 
     });
   });
 
+/** A function that asks a database, whose group has this rule in itself; `other` is a group that the function is not in. */
+const asked = (ingress: (other: Inputs[string]) => Inputs, groups: readonly Inputs[string][] = []) =>
+  some((plan) => {
+    const [caller, other] = ["caller", "other"].map((name) => plan.add(GROUP, name));
+    if (caller === undefined || other === undefined) return;
+    const own = plan.add(GROUP, "own", {
+      ingress: [{ protocol: "tcp", fromPort: 5432, toPort: 5432, ...ingress(from(other)) }],
+    });
+    const database = plan.add("aws:rds/instance:Instance", "db", { vpcSecurityGroupIds: [from(own), ...groups] });
+    plan.add("aws:lambda/function:Function", "fn", {
+      vpcConfig: { securityGroupIds: [from(caller)], subnetIds: ["subnet-1"] },
+      environment: { variables: { DATABASE: from(database) } },
+    });
+  });
+
 /** A load balancer in one subnet with a table that has these routes. */
-const routed = (routes: readonly Inputs[], balancer: Inputs = {}) =>
+const routed = (routes: readonly Inputs[], balancer: Inputs = {}, type = "aws:lb/loadBalancer:LoadBalancer") =>
   some((plan) => {
     const vpcId = from(plan.add("aws:ec2/vpc:Vpc", "net", { cidrBlock: "10.0.0.0/16" }));
     const subnet = plan.add("aws:ec2/subnet:Subnet", "a", { vpcId, availabilityZone: "us-east-1a" });
@@ -36,7 +52,7 @@ const routed = (routes: readonly Inputs[], balancer: Inputs = {}) =>
       subnetId: from(subnet),
       routeTableId: from(table),
     });
-    plan.add("aws:lb/loadBalancer:LoadBalancer", "front", {
+    plan.add(type, "front", {
       loadBalancerType: "network",
       subnets: [from(subnet)],
       ...balancer,
@@ -56,6 +72,11 @@ export const reachability: CasesByRule = {
         "a service that lets in another group only",
         guarded((_front, other) => ({ referencedSecurityGroupId: other })),
         /web lets in nobody of front.*no rule of own names front/,
+      ),
+      trips(
+        "a database that lets in another group than the function's",
+        asked((other) => ({ securityGroups: [other] })),
+        /db lets in nobody of fn/,
       ),
     ],
     passes: [
@@ -80,6 +101,18 @@ export const reachability: CasesByRule = {
         guarded((_front, other) => ({ referencedSecurityGroupId: other }), ["sg-1"]),
       ),
       passes(
+        "a rule for another group and an address range",
+        asked((other) => ({ securityGroups: [other], cidrBlocks: ["10.0.0.0/8"] })),
+      ),
+      passes(
+        "a rule for another group and a range that is not known",
+        asked((other) => ({ securityGroups: [other], cidrBlocks: UNKNOWN })),
+      ),
+      passes(
+        "a database in a group of somebody else's as well",
+        asked((other) => ({ securityGroups: [other] }), ["sg-1"]),
+      ),
+      passes(
         "a rule of which the group is not known",
         some((plan) => {
           for (const each of guarded((_front, other) => ({ referencedSecurityGroupId: other })).resources.slice(2)) {
@@ -99,10 +132,26 @@ export const reachability: CasesByRule = {
         /front is for the internet and stands in a/,
       ),
       trips("no way out", routed([]), /no internet gateway/),
+      trips("a classic balancer without one", routed([], {}, CLASSIC), /front is for the internet/),
     ],
     passes: [
       passes("a route to an internet gateway", routed([{ ...ANYWHERE, gatewayId: "igw-1" }])),
       passes("a balancer for the inside", routed([], { internal: true })),
+      passes(
+        "subnets out of a list, of which it is not known which",
+        some((plan) => {
+          const vpcId = from(plan.add("aws:ec2/vpc:Vpc", "net", { cidrBlock: "10.0.0.0/16" }));
+          const routes = plan.add("aws:ec2/routeTable:RouteTable", "inside", { vpcId });
+          const subnets = ["a", "b"].map((zone) => {
+            const availabilityZone = `us-east-1${zone}`;
+            const subnet = plan.add("aws:ec2/subnet:Subnet", zone, { vpcId, availabilityZone });
+            const ids = { subnetId: from(subnet), routeTableId: from(routes) };
+            plan.add("aws:ec2/routeTableAssociation:RouteTableAssociation", zone, ids);
+            return subnet;
+          });
+          plan.add("aws:lb/loadBalancer:LoadBalancer", "front", { subnets: from(...subnets) });
+        }),
+      ),
       passes("a balancer of which it is not known", routed([], { internal: UNKNOWN })),
       passes("a route to something else, as a firewall", routed([{ ...ANYWHERE, vpcEndpointId: "vpce-1" }])),
       passes("a shop", shop()),
@@ -110,6 +159,16 @@ export const reachability: CasesByRule = {
   },
   "logs-do-not-block": {
     trips: [
+      trips(
+        "the second of two containers",
+        one("aws:ecs/taskDefinition:TaskDefinition", {
+          containerDefinitions: JSON.stringify([
+            { name: "app" },
+            { name: "proxy", logConfiguration: { logDriver: "awslogs", options: { mode: "blocking" } } },
+          ]),
+        }),
+        /container `proxy`/,
+      ),
       trips("a container that asks for it", logging({ mode: "blocking" }), /container `app`/),
       trips(
         "an account that does",

@@ -43,6 +43,18 @@ export const secrets: CasesByRule = {
         /masterPassword/,
       ),
       trips("a broker's", one("aws:mq/broker:Broker", { users: [{ password: "Summer-Holiday" }] }), /`users.password`/),
+      trips(
+        "a cluster of documents'",
+        one("aws:docdb/cluster:Cluster", { masterPassword: "correct-horse-battery" }),
+        /masterPassword/,
+      ),
+      trips(
+        "a password in a template's user data",
+        one("aws:ec2/launchTemplate:LaunchTemplate", {
+          userData: Buffer.from("#!/bin/sh\nexport DB_PASSWORD=hunter22\n").toString("base64"),
+        }),
+        /user data \(`DB_PASSWORD`\)/,
+      ),
       trips("a secret's version", one(VERSION, { secretString: "correct-horse-battery" }), /`secretString`/),
       trips(
         "a field of a secret's version",

@@ -62,6 +62,19 @@ export const security: CasesByRule = {
       passes("a policy that refuses it", ruled(withoutTls("Deny", "false"))),
       passes("a policy that refuses it by a boolean", ruled(withoutTls("Deny", false))),
       passes("a policy that is not known", ruled(UNKNOWN)),
+      passes("a policy in the bucket itself", one(BUCKET, { policy: withoutTls("Deny", "false") })),
+      passes("a website, the old way", one(BUCKET, { website: { indexDocument: "index.html" } })),
+      passes(
+        "a condition in other letters",
+        ruled(
+          policy({
+            Effect: "Deny",
+            Principal: "*",
+            Action: "s3:*",
+            Condition: { Bool: { "aws:securetransport": "False" } },
+          }),
+        ),
+      ),
       passes(
         "a policy that asks for TLS 1.2",
         ruled(
