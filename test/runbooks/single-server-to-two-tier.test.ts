@@ -53,9 +53,10 @@ beforeEach(() => {
   const services = `${service("source", source)}dbname=app\n${service("target", target)}dbname=app\n`;
   writeFileSync(join(folder, "services"), services, { mode: 0o600 });
   for (const server of [source, target]) {
-    sql(server, "postgres", "drop database if exists app with (force)");
-    sql(server, "postgres", "drop database if exists app_moved with (force)");
-    sql(server, "postgres", `create database app ${server === source ? "template seed" : ""}`);
+    // Read from stdin, each statement is a transaction of its own, as these must be.
+    const create = `create database app ${server === source ? "template seed" : ""}`;
+    const drop = (name: string) => `drop database if exists ${name} with (force);\n`;
+    sql(server, "postgres", `${drop("app")}${drop("app_moved")}${create};`);
   }
 });
 
