@@ -3,21 +3,30 @@ import type { Edge } from "../../model/topology/topology";
 import { list, record } from "../../model/value";
 import { rule, type Verdict } from "../rule";
 import type { Subject } from "../subject";
+import { shutOff } from "./shut-subnets";
 
 /** A security group that lets in nobody who asks is an outage that no health check tells from a slow start. */
 export const callersAreLetIn = rule({
   name: "callers-are-let-in",
   displayName: "Callers are let in",
-  description: "What users' requests need must let in, by its security groups, what sends them there.",
+  description:
+    "What users' requests need must let in what sends them there, by its security groups and its subnets' network ACLs.",
   severity: "high",
   kind: "reachability",
   tags: ["availability", "network"],
   remediationSteps:
     "Add a rule to the security group of what is called, with the caller's group as `referencedSecurityGroupId` (or in " +
-    "`securityGroups` of an `ingress` rule) and the port that is called.",
+    "`securityGroups` of an `ingress` rule) and the port that is called. A network ACL keeps no state: let the requests in " +
+    "(`ingress`) and the answers out to ports 1024 to 65535 (`egress`).",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
-  about: ["ec2/SecurityGroup", "ec2/SecurityGroupRule", "vpc/SecurityGroupIngressRule"],
-  judge: (subject) => subject.topology.edges.flatMap((edge) => verdictOf(subject, edge)),
+  about: [
+    "ec2/SecurityGroup",
+    "ec2/SecurityGroupRule",
+    "vpc/SecurityGroupIngressRule",
+    "ec2/NetworkAcl",
+    "ec2/DefaultNetworkAcl",
+  ],
+  judge: (subject) => [...subject.topology.edges.flatMap((edge) => verdictOf(subject, edge)), ...shutOff(subject)],
 });
 
 function verdictOf(subject: Subject, { from, to, kind }: Edge): readonly Verdict[] {

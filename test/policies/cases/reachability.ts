@@ -42,6 +42,34 @@ const asked = (ingress: (other: Inputs[string]) => Inputs, groups: readonly Inpu
     });
   });
 
+/** A load balancer's service in a subnet that has a network ACL with these lines, in and out. */
+const behindAcl = (ingress: Inputs[string], egress: Inputs[string]) =>
+  some((plan) => {
+    const vpcId = from(plan.add("aws:ec2/vpc:Vpc", "net", { cidrBlock: "10.0.0.0/16" }));
+    const subnet = plan.add("aws:ec2/subnet:Subnet", "a", { vpcId, availabilityZone: "us-east-1a" });
+    plan.add("aws:ec2/networkAcl:NetworkAcl", "acl", { vpcId, subnetIds: [from(subnet)], ingress, egress });
+    const balancer = plan.add("aws:lb/loadBalancer:LoadBalancer", "front");
+    const target = plan.add("aws:lb/targetGroup:TargetGroup", "web", { port: 80 });
+    plan.add("aws:lb/listener:Listener", "web", {
+      loadBalancerArn: from(balancer),
+      defaultActions: [{ type: "forward", targetGroupArn: from(target) }],
+    });
+    plan.add("aws:ecs/service:Service", "web", {
+      networkConfiguration: { subnets: [from(subnet)] },
+      loadBalancers: [{ targetGroupArn: from(target) }],
+    });
+  });
+const line = (action: string, fromPort: number, toPort: number, more: Inputs = {}) => ({
+  ruleNo: 100,
+  action,
+  protocol: "tcp",
+  cidrBlock: "0.0.0.0/0",
+  fromPort,
+  toPort,
+  ...more,
+});
+const EVERYTHING = [line("allow", 0, 0, { protocol: "-1" })];
+
 /** A load balancer in one subnet with a table that has these routes. */
 const routed = (routes: readonly Inputs[], balancer: Inputs = {}, type = "aws:lb/loadBalancer:LoadBalancer") =>
   some((plan) => {
@@ -78,6 +106,13 @@ export const reachability: CasesByRule = {
         asked((other) => ({ securityGroups: [other] })),
         /db lets in nobody of fn/,
       ),
+      trips("an ACL without a line", behindAcl([], EVERYTHING), /network ACL acl/),
+      trips("an ACL that lets no answers out", behindAcl(EVERYTHING, [line("allow", 443, 443)]), /no answers out/),
+      trips(
+        "an ACL that denies everything before it allows",
+        behindAcl([...EVERYTHING, line("deny", 0, 65535, { ruleNo: 10 })], EVERYTHING),
+        /network ACL acl/,
+      ),
     ],
     passes: [
       passes(
@@ -100,6 +135,12 @@ export const reachability: CasesByRule = {
         "a service in a group of somebody else's",
         guarded((_front, other) => ({ referencedSecurityGroupId: other }), ["sg-1"]),
       ),
+      passes("an ACL that lets in and out", behindAcl([line("allow", 80, 80)], [line("allow", 1024, 65535)])),
+      passes(
+        "an ACL that denies some addresses first",
+        behindAcl([line("deny", 0, 65535, { ruleNo: 10, cidrBlock: "192.0.2.0/24" }), ...EVERYTHING], EVERYTHING),
+      ),
+      passes("an ACL of which the lines are not known", behindAcl(UNKNOWN, EVERYTHING)),
       passes(
         "a rule for another group and an address range",
         asked((other) => ({ securityGroups: [other], cidrBlocks: ["10.0.0.0/8"] })),
