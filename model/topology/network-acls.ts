@@ -49,22 +49,13 @@ export class NetworkAcls {
   /** The ACL by which a subnet takes no requests on a port, or sends no answers to them; on any port where it is null. */
   shuts(subnet: Urn, port: number | null): PlannedResource | undefined {
     const ports = port === null ? { from: 0, to: 65535 } : { from: port, to: port };
-    return this.#closed(subnet, [false, ports], [true, ANSWERS]);
-  }
-
-  /** The ACL by which a subnet gets no answers to what it asks others. */
-  shutsAnswers(subnet: Urn): PlannedResource | undefined {
-    return this.#closed(subnet, [false, ANSWERS]);
-  }
-
-  #closed(subnet: Urn, ...needs: readonly (readonly [egress: boolean, ports: Ports])[]): PlannedResource | undefined {
     const acl = this.#bySubnet.get(subnet);
-    if (acl === undefined) return undefined;
-    const isShut = needs.some(([egress, ports]) => {
-      const lines = this.#lines(acl, egress);
-      return lines !== undefined && !isOpen(lines, ports);
-    });
-    return isShut ? acl : undefined;
+    return acl && (this.#isShut(acl, false, ports) || this.#isShut(acl, true, ANSWERS)) ? acl : undefined;
+  }
+
+  #isShut(acl: PlannedResource, egress: boolean, ports: Ports): boolean {
+    const lines = this.#lines(acl, egress);
+    return lines !== undefined && !isOpen(lines, ports);
   }
 
   /** The lines for one direction, first to last; undefined where the plan does not show them all. */
@@ -83,8 +74,9 @@ export class NetworkAcls {
   }
 }
 
-function isUndecided(entry: PropertyMap): boolean {
-  return Object.values(entry).some((value) => containsUnknown(value));
+/** All but the ACL that a rule belongs to: its id is known after the deployment only. */
+function isUndecided({ networkAclId, ...entry }: PropertyMap): boolean {
+  return containsUnknown(entry);
 }
 
 function lineOf(entry: PropertyMap): Line {

@@ -42,12 +42,14 @@ const asked = (ingress: (other: Inputs[string]) => Inputs, groups: readonly Inpu
     });
   });
 
-/** A load balancer's service in a subnet that has a network ACL with these lines, in and out. */
-const behindAcl = (ingress: Inputs[string], egress: Inputs[string]) =>
+/** A load balancer's service in a subnet that has a network ACL with these lines, in and out; rules are lines apart. */
+const behindAcl = (ingress: Inputs[string], egress: Inputs[string], rules: readonly Inputs[] = []) =>
   some((plan) => {
     const vpcId = from(plan.add("aws:ec2/vpc:Vpc", "net", { cidrBlock: "10.0.0.0/16" }));
     const subnet = plan.add("aws:ec2/subnet:Subnet", "a", { vpcId, availabilityZone: "us-east-1a" });
-    plan.add("aws:ec2/networkAcl:NetworkAcl", "acl", { vpcId, subnetIds: [from(subnet)], ingress, egress });
+    const acl = plan.add("aws:ec2/networkAcl:NetworkAcl", "acl", { vpcId, subnetIds: [from(subnet)], ingress, egress });
+    for (const [index, rule] of rules.entries())
+      plan.add("aws:ec2/networkAclRule:NetworkAclRule", `rule-${index}`, { networkAclId: from(acl), ...rule });
     const balancer = plan.add("aws:lb/loadBalancer:LoadBalancer", "front");
     const target = plan.add("aws:lb/targetGroup:TargetGroup", "web", { port: 80 });
     plan.add("aws:lb/listener:Listener", "web", {
@@ -66,6 +68,10 @@ const line = (action: string, fromPort: number, toPort: number, more: Inputs = {
   cidrBlock: "0.0.0.0/0",
   fromPort,
   toPort,
+  ...more,
+});
+const rule = (egress: boolean, more: Inputs = {}) => ({
+  ...{ egress, ruleNumber: 100, ruleAction: "allow", protocol: "-1", cidrBlock: "0.0.0.0/0" },
   ...more,
 });
 const EVERYTHING = [line("allow", 0, 0, { protocol: "-1" })];
@@ -113,6 +119,11 @@ export const reachability: CasesByRule = {
         behindAcl([...EVERYTHING, line("deny", 0, 65535, { ruleNo: 10 })], EVERYTHING),
         /network ACL acl/,
       ),
+      trips(
+        "an ACL of which the rules stand apart",
+        behindAcl([], [], [rule(false), rule(true, { protocol: "tcp", fromPort: 443, toPort: 443 })]),
+        /network ACL acl/,
+      ),
     ],
     passes: [
       passes(
@@ -141,6 +152,11 @@ export const reachability: CasesByRule = {
         behindAcl([line("deny", 0, 65535, { ruleNo: 10, cidrBlock: "192.0.2.0/24" }), ...EVERYTHING], EVERYTHING),
       ),
       passes("an ACL of which the lines are not known", behindAcl(UNKNOWN, EVERYTHING)),
+      passes("an ACL with rules for both directions", behindAcl([], [], [rule(false), rule(true)])),
+      passes(
+        "an ACL with a rule that is not known",
+        behindAcl([], [], [rule(false, { ruleAction: UNKNOWN }), rule(true)]),
+      ),
       passes(
         "a rule for another group and an address range",
         asked((other) => ({ securityGroups: [other], cidrBlocks: ["10.0.0.0/8"] })),
