@@ -4,7 +4,7 @@ import type { Rule } from "../../policies/rule";
 import { families } from "../../policies/rules";
 import { displayResource } from "../render/names";
 import type { Report } from "../report/report";
-import { withFix } from "./fix";
+import { saidAndFix } from "./fix";
 
 /** One `<testcase>`: a rule that passed or was not run, or a rule on one resource. */
 interface TestCase {
@@ -50,7 +50,8 @@ function caseOf(finding: Finding): TestCase {
   const { rule, urn, outcome, level, severity, message } = finding;
   const named = { rule, name: displayResource(urn) };
   if (outcome !== "violation") return { ...named, skipped: `${outcome}: ${message}` };
-  const text = `${withFix(finding, "\n")}\n${urn}`;
+  const { said, fix } = saidAndFix(finding);
+  const text = `${said}\nFix: ${fix}\n${urn}`;
   if (level === "advisory") return { ...named, said: `advisory, ${severity}: ${text}` };
   return { ...named, failure: { type: severity, message, text } };
 }

@@ -4,7 +4,7 @@ import type { Finding } from "../../model/assessment";
 import { version } from "../../package.json";
 import { displayResource, urnName } from "../render/names";
 import type { Report } from "../report/report";
-import { withFix } from "./fix";
+import { saidAndFix } from "./fix";
 import { sarifRules } from "./sarif-rules";
 
 /**
@@ -48,11 +48,12 @@ function numbered(findings: readonly Finding[]): readonly (readonly [Finding, nu
 
 function resultOf(finding: Finding, occurrence: number, ruleIndex: number | undefined, source: string): Result {
   const { rule, urn, message, outcome, severity, flow, failure } = finding;
+  const { said, fix } = saidAndFix(finding);
   return {
     ruleId: rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: levelOf(finding),
-    message: { text: `${displayResource(urn)}: ${withFix(finding, " ")}` },
+    message: { text: `${displayResource(urn)}: ${said} Fix: ${fix}` },
     locations: [
       {
         physicalLocation: { artifactLocation: { uri: source }, region: { startLine: 1 } },

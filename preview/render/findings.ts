@@ -1,4 +1,5 @@
 import type { Finding, Severity } from "../../model/assessment";
+import { saidAndFix } from "../findings/fix";
 import type { Report } from "../report/report";
 import { shortened } from "./failure-cells";
 import { counted, displayResource } from "./names";
@@ -98,10 +99,11 @@ export function byGravity(a: Finding, b: Finding): number {
 function one(finding: Finding, style: Style): string[] {
   const { bold, red, yellow, dim } = style.colours;
   const colour = finding.level === "mandatory" ? red : yellow;
+  const { said, fix } = saidAndFix(finding);
   const fixCost = finding.fixCost === null ? "" : ` (${signedUsd(finding.fixCost)} per month)`;
   return [
     `  ${colour(`${finding.severity} ${finding.level}`)}  ${bold(displayResource(finding.urn))}  ${dim(finding.rule)}`,
-    wrapped(finding.message, style.width, "    "),
-    wrapped(`Fix: ${finding.remediation}${fixCost}`, style.width, "    "),
+    wrapped(said, style.width, "    "),
+    wrapped(`Fix: ${fix}${fixCost}`, style.width, "    "),
   ];
 }

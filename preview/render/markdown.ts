@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import type { Finding } from "../../model/assessment";
+import { saidAndFix } from "../findings/fix";
 import { changeCounts, unallowedLosses } from "../report/change";
 import { mandatoryViolations, type Report } from "../report/report";
 import { type AssessmentChange, assessmentChange } from "../report/since";
@@ -122,8 +123,12 @@ function findingList({ findings }: Report, since: AssessmentChange | null): stri
   const fixed = since?.findings.gone ?? [];
   if (violations.length + fixed.length === 0) return [];
   const added = new Set(since?.findings.added ?? []);
-  const line = (finding: Finding): string =>
-    `- ${added.has(finding) ? "**new** " : ""}${finding.severity}, ${finding.level}: ${code(displayResource(finding.urn))} ${text(finding.message)} Fix: ${finding.remediation} (${code(finding.rule)})`;
+  const line = (finding: Finding): string => {
+    const { said, fix } = saidAndFix(finding);
+    // A rule's own words are Markdown; those for a resource have names in them that the program chose.
+    const shown = fix === finding.remediation ? fix : text(fix);
+    return `- ${added.has(finding) ? "**new** " : ""}${finding.severity}, ${finding.level}: ${code(displayResource(finding.urn))} ${text(said)} Fix: ${shown} (${code(finding.rule)})`;
+  };
   return [
     "### Findings",
     [

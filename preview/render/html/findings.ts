@@ -1,4 +1,5 @@
 import type { Finding } from "../../../model/assessment";
+import { saidAndFix } from "../../findings/fix";
 import type { Report } from "../../report/report";
 import { byGravity } from "../findings";
 import { displayResource } from "../names";
@@ -20,7 +21,9 @@ export function findingSection({ findings }: Report): Element {
   );
 }
 
-function one({ level, severity, urn, rule, message, remediation, fixCost }: Finding): Element {
+function one(finding: Finding): Element {
+  const { level, severity, urn, rule, fixCost } = finding;
+  const { said, fix } = saidAndFix(finding);
   const tone = level === "mandatory" ? "bad" : "fair";
   const price = fixCost === null ? "" : ` (${signedUsd(fixCost)} per month)`;
   return h(
@@ -28,7 +31,7 @@ function one({ level, severity, urn, rule, message, remediation, fixCost }: Find
     { class: `finding ${tone}` },
     h("h3", null, displayResource(urn)),
     paragraph(badge(tone, `${severity}, ${level}`), " ", h("code", null, rule)),
-    paragraph(message),
-    paragraph(h("strong", null, "Fix: "), `${remediation}${price}`),
+    paragraph(said),
+    paragraph(h("strong", null, "Fix: "), `${fix}${price}`),
   );
 }

@@ -58,7 +58,7 @@ describe("findings as test results", () => {
 
   test("say one fix: that for the resource where the message has it", () => {
     const text = caseOf("data-stores-encrypted", said("It is open. Fix: A key of its own."))?.failure?.["#"];
-    expect(text).toMatch(/^It is open\. Fix: A key of its own\.\nurn:/);
+    expect(text).toMatch(/^It is open\.\nFix: A key of its own\.\nurn:/);
   });
 
   test("pass where advisory, and say so", () => {
