@@ -26,7 +26,10 @@ export interface KeySecretArgs {
 /** A secret in Secrets Manager, in one region or more, and the way for code to read it. */
 export interface KeySecret {
   readonly arn: pulumi.Output<string>;
-  /** @param region one of the replicas' for code that runs there; the secret's own if left out */
+  /**
+   * What code needs to read it.
+   * @param region one of the replicas' for code that runs there; the secret's own if left out
+   */
   access(region?: string): Access;
 }
 

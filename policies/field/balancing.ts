@@ -38,8 +38,8 @@ export const balancing: readonly FieldRule[] = [
       "prowler: elb_cross_zone_load_balancing_enabled",
       "Security Hub: ELB.9",
     ],
-    rules: [],
-    note: "Not yet: an even spread over zones is taken for granted where capacity is counted.",
+    rules: ["capacity-survives-failure"],
+    note: "without it each zone has its share to itself, and what a failure leaves counts so",
   },
   {
     id: "NLB-CROSS-ZONE",
@@ -50,8 +50,8 @@ export const balancing: readonly FieldRule[] = [
       "prowler: elbv2_cross_zone_load_balancing_enabled",
       "Trusted Advisor: Network Load Balancers Cross Load Balancing",
     ],
-    rules: [],
-    note: "Not yet: an even spread over zones is taken for granted where capacity is counted.",
+    rules: ["capacity-survives-failure"],
+    note: "without it each zone has its share to itself, and what a failure leaves counts so",
   },
   {
     id: "ELB-DELETION-PROTECTION",
@@ -124,7 +124,7 @@ export const balancing: readonly FieldRule[] = [
     service: "ELB",
     asks: "Route tables should use the gateway endpoint of their own AZ.",
     sources: ["Trusted Advisor: GWLB - endpoint AZ independence"],
-    rules: [],
-    note: "Not yet: gateway load balancer endpoints are not followed as those of network firewalls are.",
+    rules: ["no-single-point-of-failure"],
+    note: "where the way through one endpoint carries more than its own zone",
   },
 ];

@@ -21,8 +21,8 @@ export const edge: readonly FieldRule[] = [
     service: "Route 53",
     asks: "Records that take part in failover need a short TTL, or clients keep the dead answer.",
     sources: ["Trusted Advisor: Route 53 High TTL Resource Record Sets"],
-    rules: [],
-    note: "Not yet: the time to live is not added to the time that a failover takes.",
+    rules: ["recovery-targets"],
+    note: "of the recovery time, in which the time to live counts",
   },
   {
     id: "R53-NS-DELEGATION",
