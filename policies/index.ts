@@ -1,10 +1,8 @@
 import { PolicyPack } from "@pulumi/policy";
-import { readStructsPlainly } from "./plain-structs";
 import { readOnce } from "./read-once";
 import { policies } from "./rules";
 import { receivePlans } from "./wire/received-stack";
 
-readStructsPlainly();
 readOnce();
 receivePlans();
 
