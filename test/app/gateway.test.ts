@@ -2,14 +2,12 @@ import { once } from "node:events";
 import { Agent, type IncomingMessage, type RequestOptions, request } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { setImmediate } from "node:timers/promises";
-import { type PostgresServer, startPostgres } from "../servers/postgres";
-import { type RedisServer, startRedis } from "../servers/redis";
 import { ask, joinAndSignIn, type ProblemBody, post, type SignedIn, type UserBody } from "./answer";
-import { join as joinAs, type Person, personAt } from "./person";
+import { type BehindGateways, startBehindGateways } from "./behindGateways";
+import { personAt } from "./person";
 import { pictureAt, png, uploadPicture } from "./picture";
 import { startProgram } from "./program";
-import { secrets } from "./secrets";
-import { type RunningApp, startApp } from "./startApp";
+import type { RunningApp } from "./startApp";
 import { until } from "./until";
 
 const limit = 40;
@@ -18,42 +16,20 @@ interface Pictured {
   readonly pictureUrl: string;
 }
 
-let postgres: PostgresServer;
-let redis: RedisServer;
+let behind: BehindGateways;
 let auth: RunningApp;
 let users: RunningApp;
 let posts: RunningApp;
-let gateways: readonly [RunningApp, RunningApp];
+let gateways: BehindGateways["gateways"];
 let ada: SignedIn;
 
 beforeAll(async () => {
-  [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
-  const shared = { ...secrets, REDIS_URL: redis.url };
-  const data = {
-    ...shared,
-    DATABASE_URL: `postgres://app:${postgres.password}@127.0.0.1:${postgres.port}/postgres`,
-  };
-  const service = (APP_ROLE: string) => startApp({ environment: { ...data, APP_ROLE } });
-  // One after the other: the first migrates.
-  auth = await service("auth");
-  [users, posts] = await Promise.all([service("users"), service("posts")]);
-  const urls = { AUTH_URL: auth.url, USERS_URL: users.url, POSTS_URL: posts.url };
-  const gateway = () =>
-    startApp({
-      environment: {
-        ...{ ...shared, ...urls, APP_ROLE: "gateway" },
-        ...{ REQUESTS_PER_MINUTE: String(limit), SHUTDOWN_DRAIN_SECONDS: "1" },
-      },
-    });
-  gateways = await Promise.all([gateway(), gateway()]);
+  behind = await startBehindGateways({ REQUESTS_PER_MINUTE: String(limit), SHUTDOWN_DRAIN_SECONDS: "1" });
+  ({ auth, users, posts, gateways } = behind);
   ada = await joinAndSignIn(gateways[0].url, "ada");
 });
 
-afterAll(async () => {
-  await Promise.all([...gateways, auth, users, posts].map((app) => app.stop()));
-  await redis.kill();
-  postgres.stop();
-});
+afterAll(() => behind.stop());
 
 describe("the gateway", () => {
   it("passes requests on to the service that answers them, with what the service said", async () => {
@@ -174,96 +150,6 @@ async function headAt(url: string, options: RequestOptions = {}) {
   return { status: answer.statusCode, names, values: answer.headers };
 }
 
-describe("questions in GraphQL", () => {
-  interface Result {
-    readonly data: {
-      readonly publishPost?: { readonly id: string };
-      readonly users?: { readonly items: readonly unknown[] };
-    };
-    readonly errors?: readonly { readonly message: string }[];
-  }
-  let lovelace: Person;
-  let babbage: Person;
-  const asked = (query: string, person = lovelace, headers = {}) => person.post<Result>("/graphql", { query }, headers);
-
-  beforeAll(async () => {
-    lovelace = await joinAs(gateways[0].url, "lovelace");
-    babbage = await joinAs(gateways[1].url, "babbage");
-  });
-
-  it("are answered from all services, joined, and show at once what whoever asks has written", async () => {
-    const published = await asked('mutation { publishPost(body: " Engine ") { id body author { handle } } }', babbage);
-    const followed = await asked(`mutation { follow(userId: "${babbage.id}") }`);
-    await asked('mutation { replaceProfile(bio: "Analyst", location: "London") { bio } }');
-    const { body } = await asked(`{
-      me { handle counts { following } profile { bio pictureUrl }
-        following { items { handle posts(first: 1) { items { body author { handle } } } } } }
-      user(handle: "babbage") { id }
-    }`);
-
-    expect(published.body).toMatchObject({
-      data: { publishPost: { body: "Engine", author: { handle: "babbage" } } },
-    });
-    expect(followed.body).toEqual({ data: { follow: true } });
-    const shown = { body: "Engine", author: { handle: "babbage" } };
-    const me = { handle: "lovelace", counts: { following: 1 }, profile: { bio: "Analyst", pictureUrl: null } };
-    expect(body).toEqual({
-      data: {
-        me: { ...me, following: { items: [{ handle: "babbage", posts: { items: [shown] } }] } },
-        user: { id: babbage.id },
-      },
-    });
-  });
-
-  it("ask a service once for all that they need of one kind", async () => {
-    for (let index = 0; index < 4; index++) await babbage.post("/posts", { body: `${index}` });
-    const headers = { "x-request-id": "one-question" };
-    const { body } = await asked(
-      "{ users(first: 3) { items { counts { posts } profile { bio } } } }",
-      babbage,
-      headers,
-    );
-    const calls = () =>
-      [users, posts].flatMap((app) =>
-        app
-          .log()
-          .split("\n")
-          .filter((line) => line.includes("one-question")),
-      );
-    await until(
-      async () => calls().length,
-      (count) => count >= 3,
-    );
-
-    expect(body.data.users?.items).toHaveLength(3);
-    // The users, their counts, their profiles: not one for each of them.
-    expect(calls()).toHaveLength(3);
-  });
-
-  it("are bound to who asks, in depth and cost, and by their keys, as anywhere", async () => {
-    const mine = await asked('mutation { publishPost(body: "Mine") { id } }', babbage);
-    const id = mine.body.data.publishPost?.id;
-    const anonymous = await post<Result>(`${gateways[0].url}/graphql`, { query: "{ feed { next } }" });
-    const deep = `{ me ${"{ following { items ".repeat(4)}{ id }${" } }".repeat(4)} }`;
-    const key = { "idempotency-key": "behind-the-gateway" };
-    const twice = 'mutation { one: publishPost(body: "One") { id } two: publishPost(body: "Two") { id } }';
-    const [first, again] = [await asked(twice, lovelace, key), await asked(twice, lovelace, key)];
-
-    expect((await asked(`mutation { deletePost(id: "${id}") }`)).body.data).toEqual({ deletePost: false });
-    expect(anonymous.body.errors?.[0]?.message).toMatch(/^Sign in first/);
-    expect((await asked(deep)).body.errors?.[0]?.message).toMatch(/levels deep; 8 are answered/);
-    expect(again.body).toEqual(first.body);
-    expect((await asked(twice.replace("One", "Other"), lovelace, key)).status).toBe(422);
-    expect((await ask<{ posts: number }>(`${gateways[0].url}/users/${lovelace.id}/counts`)).body.posts).toBe(2);
-  });
-
-  it("have no other way to what the gateway asks the services for", async () => {
-    const body = { ids: [lovelace.id] };
-    expect((await lovelace.post("/graphql-calls/users", body)).status).toBe(404);
-    expect((await post(`${users.url}/graphql-calls/users`, body)).status).toBe(401);
-  });
-});
-
 describe("limits", () => {
   const from = (index: number, addresses: string) =>
     fetch(`${gateways[index % 2]?.url}/users`, { headers: { "x-forwarded-for": addresses } });
@@ -297,7 +183,7 @@ describe("limits", () => {
   });
 
   it("are kept to the request by processes that count some in advance, whether they are asked in turn or at once", async () => {
-    const limiters = await startProgram("rateLimiters.mts", { REDIS_URL: redis.url });
+    const limiters = await startProgram("rateLimiters.mts", { REDIS_URL: behind.redis.url });
     const quota = await limiters.call<number>("quota");
     const allowed = [
       await limiters.call<number>("allowed", "in turn", 2 * quota, 2),
@@ -310,9 +196,9 @@ describe("limits", () => {
   });
 
   it("go on in each process while Redis is away", async () => {
-    await redis.kill();
+    await behind.redis.kill();
     const statuses = await Promise.all([from(0, "203.0.113.200"), from(1, "203.0.113.200")]);
-    await redis.restart();
+    await behind.redis.restart();
 
     expect(statuses.map(({ status }) => status)).toEqual([200, 200]);
   });
