@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -68,9 +68,11 @@ function psqlArgs({ port }: PostgresServer, database: string): string[] {
 
 function sql(server: PostgresServer, database: string, text: string): string {
   const env = { ...process.env, PGPASSWORD: server.password };
-  return execFileSync(join(binaries, "psql"), psqlArgs(server, database), { input: text, env, stdio: "pipe" })
-    .toString()
-    .trim();
+  const options = { input: text, env, encoding: "utf8" } as const;
+  const { status, stdout, stderr } = spawnSync(join(binaries, "psql"), psqlArgs(server, database), options);
+  // Not what Node says of it: psql that cannot connect may have gone before it was given anything to read (EPIPE).
+  if (status !== 0) throw new Error(`psql ended with ${status}: ${stderr}`);
+  return stdout.trim();
 }
 
 /** Puts a program before the real one of that name; `$real` is the real one. */
