@@ -1,14 +1,12 @@
 import { spawn } from "node:child_process";
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client } from "pg";
 import { type PostgresServer, startPostgres } from "../servers/postgres";
 import type { PageBody, PostBody, PostsBody } from "./answer";
 import { builtProgram } from "./builtApp";
 import { join as joinAs, type Person, personAt } from "./person";
-import { startProgram } from "./program";
 import { secrets } from "./secrets";
 import { serviceToken } from "./serviceToken";
 import { type Ended, type RunningApp, runApp, startApp } from "./startApp";
@@ -229,46 +227,4 @@ it("moves the tables of posts out of a database that they shared with users", as
   expect(idsIn("id", "posts", ["shared"])).not.toContain(after.id);
   expect(postgres.sql("select to_regclass('users')", "shared")).toBe("users");
   await Promise.all([users.stop(), posts.stop()]);
-});
-
-it("waits with the end of writes for a write that is under way, which is moved as well", async () => {
-  for (const name of ["fence-source", "fence-target"]) postgres.createDatabase(name);
-  const [SOURCE_URL, TARGET_URL] = [postgres.url("fence-source"), postgres.url("fence-target")];
-  const program = await startProgram("movePaused.mts", { SOURCE_URL, TARGET_URL });
-  const writer = new Client({ connectionString: SOURCE_URL });
-  const [early, late] = [randomUUID(), randomUUID()];
-  const insert = (id: string) => `insert into posts (id, author_id, body) values ('${id}', '${randomUUID()}', 'held')`;
-  try {
-    await writer.connect();
-    await program.call("migrate");
-    postgres.sql(insert(early), "fence-source");
-    await program.call("begin");
-    await until(
-      async () => postgres.sql("select state from shard_moves", "fence-source"),
-      (state) => state === "copying",
-    );
-    const guards = "select count(*) from pg_trigger where tgname = 'shard_move'";
-    const tables = postgres.sql(guards, "fence-target");
-    await until(
-      async () => postgres.sql(guards, "fence-source"),
-      (count) => count === tables,
-    );
-    await writer.query("begin");
-    await writer.query(insert(late));
-    await program.call("goOn");
-    // Either the move waits for the write, or it has gone past it.
-    const waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'lock table%'";
-    const past = "select count(*) from shard_moves where state <> 'copying'";
-    await until(
-      async () => [postgres.sql(waiting, "fence-source"), postgres.sql(past, "fence-source")],
-      (counts) => counts.some((count) => count !== "0"),
-    );
-    await writer.query("commit");
-    await program.call("ended");
-  } finally {
-    await writer.end();
-    await program.stop();
-  }
-
-  expect(idsIn("id", "posts", ["fence-target"])).toEqual(sorted([early, late]));
 });

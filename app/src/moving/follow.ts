@@ -58,8 +58,15 @@ async function lookUp(source: Queryable, { tables }: Move, changes: readonly Cha
 }
 
 /** Brings changes after until there are none. */
-export async function catchUp(move: Move): Promise<number> {
+export async function followAll(move: Move): Promise<number> {
   let followed = 0;
   for (let some = 1; some > 0; followed += some) some = await followChanges(move);
+  return followed;
+}
+
+/** Brings changes after until those that are left are few. None may be left never, while people go on writing. */
+export async function followMost(move: Move): Promise<number> {
+  let followed = 0;
+  for (let some = batchRows; some === batchRows; followed += some) some = await followChanges(move);
   return followed;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { copyTable, pagesOf } from "./copy.js";
-import { catchUp } from "./follow.js";
+import { followAll, followMost } from "./follow.js";
 import { addGuards, betweenWrites } from "./guards.js";
 import { belongs, type Move, ownTransaction, setState, stateOf } from "./move.js";
 import { deleteRows } from "./rows.js";
@@ -30,7 +30,7 @@ export async function moveRange(move: Move, say: (text: string) => void): Promis
       copied += await copyTable(move, table);
       say(`${table.name} copied`);
     }
-    followed += await catchUp(move);
+    followed += await followMost(move);
   }
   const began = await fence(move);
   if ((await stateOf(move.source, move)) === "fenced") followed += await handOver(move);
@@ -54,7 +54,7 @@ async function prepare(move: Move): Promise<void> {
 async function fence(move: Move): Promise<number | undefined> {
   if ((await stateOf(move.source, move)) !== "copying") return undefined;
   let began = Date.now();
-  await betweenWrites(move.source, move.tables, async (transaction) => {
+  await betweenWrites(move.source, async (transaction) => {
     began = Date.now();
     await setState(transaction, move, "fenced");
   });
@@ -62,7 +62,7 @@ async function fence(move: Move): Promise<number | undefined> {
 }
 
 async function handOver(move: Move): Promise<number> {
-  const followed = await catchUp(move);
+  const followed = await followAll(move);
   for (const table of move.tables.filter(({ last }) => last)) {
     await copyTable(move, table);
     const rows = `delete from ${table.name} as row where ${belongs(move, table, "row")}`;

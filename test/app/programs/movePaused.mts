@@ -1,4 +1,8 @@
-/** A move of a whole database's posts that waits with its copying until it is told to go on. */
+/**
+ * A move of a whole database's posts that waits with its copying until it is told to go on, and meets somebody who writes
+ * as often as it does.
+ */
+import { randomUUID } from "node:crypto";
 import type { Move } from "../../../app/src/moving/move.js";
 import { movedTables } from "../../../app/src/moving/movedTables.js";
 import { moveRange } from "../../../app/src/moving/moveRange.js";
@@ -10,10 +14,11 @@ import { serveCalls } from "./serveCalls.mjs";
 
 const { SOURCE_URL = "", TARGET_URL = "" } = process.env;
 const [source, target] = [new PostgresDatabase(SOURCE_URL), new PostgresDatabase(TARGET_URL)];
-let goOn = () => {};
-const told = new Promise<void>((resolve) => {
+let goOn = (_posts: number) => {};
+const told = new Promise<number>((resolve) => {
   goOn = resolve;
 });
+let posts: number | undefined;
 const pausing: Database = {
   query: (sql, parameters) => target.query(sql, parameters),
   script: (sql) => target.script(sql),
@@ -22,10 +27,14 @@ const pausing: Database = {
   transaction: async (work) =>
     target.transaction(async (transaction) => {
       const copying = await source.query("select 1 from shard_moves where state = 'copying'");
-      if (copying.length > 0) await told;
+      if (copying.length === 0) return work(transaction);
+      posts ??= await told;
+      if (posts-- > 0) await post();
       return work(transaction);
     }),
 };
+const post = () =>
+  source.query("insert into posts (id, author_id, body) values ($1, $2, 'steady')", [randomUUID(), randomUUID()]);
 const move: Move = {
   ...{ id: "fence", set: "posts", tables: movedTables("posts"), from: 0, to: 2 ** 32 - 1 },
   ...{ source, target: pausing, targetName: "target" },
@@ -41,7 +50,9 @@ await serveCalls({
     // Said by whoever asks for the end.
     moving.catch(() => {});
   },
-  goOn: async () => goOn(),
+  /** Lets it copy while others write so many posts, one with each of its own transactions. */
+  goOn: async (count = 0) => goOn(count),
   ended: () => moving,
+  postsLeft: async () => posts,
 });
 await Promise.all([source.close(), target.close()]);
