@@ -29,6 +29,11 @@ export function followReaders(app: App): void {
   });
 }
 
+/** The header by which another service is told what it must have seen; nothing where all will do. */
+export function readAfterHeaders(reader: ReaderPosition | undefined): Readonly<Record<string, string>> {
+  return reader === undefined ? {} : { [header]: writePosition(reader) };
+}
+
 /** Tells the client what to send along to see the write to `key` that was just committed. */
 export async function tellPosition(
   request: FastifyRequest,

@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type PostgresServer, startPostgres } from "../servers/postgres";
-import type { PostBody, ProblemBody } from "./answer";
+import { accessTokenOf } from "./accessToken";
+import type { PostBody, PostsBody, ProblemBody } from "./answer";
+import { connect } from "./liveConnection";
 import { join as joinAs, type Person, personAt } from "./person";
 import { secrets } from "./secrets";
 import { type RunningApp, startApp } from "./startApp";
+import { until } from "./until";
 
 let primary: PostgresServer;
 let replica: PostgresServer;
@@ -39,6 +42,35 @@ it("reads from the copy, and shows writers what they wrote even when it lags", a
 
     replica.sql("select pg_wal_replay_resume()");
     while ((await statusForStranger(post.id)) !== 200) await sleep(50);
+  } finally {
+    replica.sql("select pg_wal_replay_resume()");
+  }
+});
+
+it("puts pages together from what their reader has written, and tells who comes back of all that they missed", async () => {
+  const bob = await joinAs(app.url, "bob");
+  await bob.put(`/follows/${ada.id}`);
+  const { body: seen } = await bob.post<PostBody>("/posts", { body: "The last that they saw" });
+  const feedOf = async (person: Person) => (await person.get<PostsBody>("/feed")).body.posts.map(({ id }) => id);
+  await until(
+    async () => await feedOf(personAt(app.url, bob.id)),
+    (ids) => ids.includes(seen.id),
+  );
+  replica.sql("select pg_wal_replay_pause()");
+  try {
+    await bob.put("/users/me/profile", { bio: "Bricklayer", location: "" });
+    const own = { status: 200, body: { details: { bio: "Bricklayer" } } };
+    expect(await bob.get("/profile")).toMatchObject(own);
+    expect(await bob.get(`/profiles/${bob.id}`)).toMatchObject(own);
+
+    const { body: missed } = await ada.post<PostBody>("/posts", { body: "While bob was away" });
+    await until(
+      async () => primary.sql(`select 1 from feed_entries where owner_id = '${bob.id}' and post_id = '${missed.id}'`),
+      (rows) => rows === "1",
+    );
+    const back = await connect(app, { token: accessTokenOf(bob.id, secrets.TOKEN_SECRET), after: seen.id });
+    expect(await back.next()).toMatchObject({ type: "post.created", postId: missed.id });
+    back.socket.close();
   } finally {
     replica.sql("select pg_wal_replay_resume()");
   }

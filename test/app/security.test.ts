@@ -7,10 +7,13 @@ const tokenSecret = "token-secret-of-the-security-tests-0123456789";
 
 let app: RunningApp;
 let ada: SignedIn;
+/** How a token that was replaced is answered at first, and after it has been used all the time until its time is over. */
+let usedForLong: Promise<readonly number[]>;
 
 beforeAll(async () => {
   app = await startApp({ environment: { TOKEN_SECRET: tokenSecret, REQUESTS_PER_MINUTE: "100000" } });
   ada = await joinAndSignIn(app.url, "ada");
+  usedForLong = useForLong();
 });
 
 afterAll(() => app.stop());
@@ -20,6 +23,15 @@ const signIn = (handle: string, secret: string) => post(at("/sessions"), { handl
 const cookieOf = (headers: Headers) => headers.get("set-cookie")?.split(";")[0] ?? "";
 const refresh = (cookie: string) => fetch(at("/sessions/refresh"), { method: "POST", headers: { cookie } });
 const statusWith = async (authorization: string) => (await ask(at("/users"), { headers: { authorization } })).status;
+
+async function useForLong(): Promise<readonly number[]> {
+  const replaced = cookieOf((await signIn("ada", password)).headers);
+  const first = await refresh(replaced);
+  await sleep(6_000);
+  await refresh(replaced);
+  await sleep(4_500);
+  return [first.status, (await refresh(replaced)).status];
+}
 
 describe("passwords", () => {
   it("are refused when short, and never come back in an answer or a log", async () => {
@@ -156,6 +168,17 @@ describe("refresh tokens", () => {
     const both = await Promise.all([refresh(first), refresh(first)]);
 
     expect(both.map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  it.each([0, 1])("go on by whichever of two that were given out for one comes last: answer %i", async (kept) => {
+    const first = cookieOf((await signIn("ada", password)).headers);
+    const given = [await refresh(first), await refresh(first)];
+
+    expect((await refresh(cookieOf(given[kept]?.headers ?? new Headers()))).status).toBe(200);
+  });
+
+  it("are not kept alive by being used again and again after they were replaced", async () => {
+    expect(await usedForLong).toEqual([200, 401]);
   });
 
   it("are worth nothing after signing out", async () => {

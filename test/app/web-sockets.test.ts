@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { Redis } from "ioredis";
-import { WebSocket } from "ws";
 import { type RedisServer, startRedis } from "../servers/redis";
 import { accessTokenOf } from "./accessToken";
+import { connect, open } from "./liveConnection";
 import { type RunningApp, startApp } from "./startApp";
+import { until } from "./until";
 
 const secret = "token-secret-of-the-web-socket-tests-012345";
 const ada = "01890000-0000-7000-8000-00000000ada0";
@@ -86,6 +87,25 @@ describe("the live feed", () => {
     expect(live.hello).toEqual({ type: "ready", heartbeatSeconds: 25 });
     live.socket.close();
   });
+
+  it("frees the place of a connection that ends while it is let in", async () => {
+    const token = accessTokenOf(ada, secret);
+    for (let round = 0; round < 12; round++) {
+      const socket = open(first);
+      await once(socket, "open");
+      socket.send(JSON.stringify({ type: "hello", token }));
+      socket.terminate();
+      await once(socket, "close");
+    }
+    // The last of them may not be noticed yet.
+    const live = await until(
+      () => connect(first, { token }),
+      ({ hello }) => hello !== undefined,
+    );
+
+    expect(live.hello).toEqual({ type: "ready", heartbeatSeconds: 25 });
+    live.socket.close();
+  });
 });
 
 describe("a connection is refused", () => {
@@ -164,32 +184,3 @@ describe("a connection is refused", () => {
     expect(response.headers.get("content-type")).toMatch(/problem\+json/);
   });
 });
-
-function open(app: RunningApp, { origin }: { origin?: string } = {}): WebSocket {
-  return new WebSocket(`${app.url.replace("http", "ws")}/live`, origin === undefined ? {} : { origin });
-}
-
-interface Live {
-  readonly socket: WebSocket;
-  readonly hello: unknown;
-  /** The next message that is no heartbeat. */
-  next(): Promise<unknown>;
-}
-
-/** Opens a connection and waits until it is told of what happens. */
-async function connect(app: RunningApp, hello: { token: string; after?: string }): Promise<Live> {
-  const socket = open(app);
-  const messages: unknown[] = [];
-  const waiting: ((message: unknown) => void)[] = [];
-  socket.on("message", (data) => {
-    const message: unknown = JSON.parse(String(data));
-    const waiter = waiting.shift();
-    if (waiter) waiter(message);
-    else messages.push(message);
-  });
-  const next = () =>
-    messages.length > 0 ? Promise.resolve(messages.shift()) : new Promise<unknown>((resolve) => waiting.push(resolve));
-  await once(socket, "open");
-  socket.send(JSON.stringify({ type: "hello", ...hello }));
-  return { socket, hello: await next(), next };
-}

@@ -5,7 +5,7 @@ import type { Caller } from "./caller.js";
 /** A session that nobody uses for so long is over. */
 export const sessionSeconds = 30 * 24 * 60 * 60;
 /**
- * The token before the last is still taken for so long: its holder may not have received the new one, because an answer
+ * A token that was replaced is still taken for so long: its holder may not have received the new one, because an answer
  * was lost or two windows asked at once.
  */
 const graceMs = 10_000;
@@ -13,7 +13,11 @@ const graceMs = 10_000;
 interface SessionRecord extends Caller {
   /** SHA-256 of the refresh token that is good now: who reads the store cannot use what it holds. */
   readonly current: string;
+  /** The one given out just before it for the same token: nobody knows which of the two arrived last. */
+  readonly sibling?: string;
+  /** The one that these have replaced. */
   readonly previous?: string;
+  /** When it was, in milliseconds since 1970. */
   readonly rotatedAt: number;
 }
 
@@ -50,19 +54,13 @@ export class Sessions {
     const found = await this.#store.get(keyOf(id));
     if (found === undefined) return undefined;
     const record = JSON.parse(found) as SessionRecord;
-    if (!mayRefresh(record, digest(secret))) {
+    const next = randomText(32);
+    const rotated = rotate(record, digest(secret), digest(next));
+    if (rotated === undefined) {
       await this.#store.delete(keyOf(id));
       return undefined;
     }
     const { userId, handle } = record;
-    const next = randomText(32);
-    const rotated: SessionRecord = {
-      userId,
-      handle,
-      current: digest(next),
-      previous: digest(secret),
-      rotatedAt: Date.now(),
-    };
     const kept = await this.#store.put(keyOf(id), JSON.stringify(rotated), {
       ttlSeconds: sessionSeconds,
       ifEquals: found,
@@ -79,12 +77,21 @@ export class Sessions {
     if (found === undefined) return;
     const record = JSON.parse(found) as SessionRecord;
     const shown = digest(secret);
-    if (isSame(record.current, shown) || isSame(record.previous, shown)) await this.#store.delete(keyOf(id));
+    if ([record.current, record.sibling, record.previous].some((known) => isSame(known, shown)))
+      await this.#store.delete(keyOf(id));
   }
 }
 
-function mayRefresh({ current, previous, rotatedAt }: SessionRecord, shown: string): boolean {
-  return isSame(current, shown) || (isSame(previous, shown) && Date.now() - rotatedAt < graceMs);
+/**
+ * The session after a token was shown; undefined when that one is not good. The time in which a replaced one is still
+ * taken begins when it is replaced, and not anew with each use: else whoever has stolen it could go on with it.
+ */
+function rotate(record: SessionRecord, shown: string, next: string): SessionRecord | undefined {
+  const { userId, handle, current, sibling, previous, rotatedAt } = record;
+  if (isSame(current, shown) || isSame(sibling, shown))
+    return { userId, handle, current: next, previous: shown, rotatedAt: Date.now() };
+  if (previous === undefined || !isSame(previous, shown) || Date.now() - rotatedAt >= graceMs) return undefined;
+  return { userId, handle, current: next, sibling: current, previous, rotatedAt };
 }
 
 function split(refreshToken: string): { id: string; secret: string } {

@@ -76,7 +76,8 @@ export class CacheAside {
   async invalidate(...keys: readonly string[]): Promise<void> {
     for (const key of keys) {
       const flight = this.#flights.get(key);
-      if (flight) flight.outdated = true;
+      if (!flight) continue;
+      flight.outdated = true;
       this.#flights.set(key, undefined);
     }
     await this.#invalidations.run(keys);

@@ -2,8 +2,10 @@ import { type Static, Type } from "typebox";
 import { type Caller, requireCaller } from "../auth/caller.js";
 import { type Origin, originHeaders, originOf } from "../operations/trace.js";
 import { Problem } from "../problem.js";
+import { readAfterHeaders } from "../readYourWrites.js";
 import { OutboundFailed } from "../resilience/outboundRequest.js";
 import { ById, signedIn } from "../routes/schemas.js";
+import type { ReaderPosition } from "../storage/databases.js";
 import type { App } from "../typedApp.js";
 import { type Backends, problemOf, type ServiceName } from "./backends.js";
 
@@ -37,7 +39,7 @@ export function addProfileAggregation(app: App, backends: Backends): void {
 
   app.get("/profile", { schema: own, config: { refuses: [404] } }, async (request, reply) => {
     const caller = requireCaller(request);
-    const asked = { backends, caller, origin: originOf(request) };
+    const asked = { backends, caller, origin: originOf(request), reader: request.reader };
     // Their token may outlive them: auth says whether they are still here.
     await required(asked, "auth", "/accounts/current");
     reply.header("cache-control", "private, no-cache");
@@ -48,7 +50,8 @@ export function addProfileAggregation(app: App, backends: Backends): void {
     const { id } = request.params;
     if (!/^[0-9a-f-]{36}$/.test(id)) throw new Problem(404, "There is no user with this id.");
     reply.header("cache-control", "no-cache");
-    return gather({ backends, caller: request.caller, origin: originOf(request) }, id);
+    const { caller, reader } = request;
+    return gather({ backends, caller, origin: originOf(request), reader }, id);
   });
 }
 
@@ -56,6 +59,8 @@ interface Asked {
   readonly backends: Backends;
   readonly caller: Caller | null;
   readonly origin: Origin;
+  /** What the answer must show: its reader's own writes. */
+  readonly reader: ReaderPosition | undefined;
 }
 
 type Json = Record<string, unknown>;
@@ -94,8 +99,12 @@ async function optional(asked: Asked, service: ServiceName, path: string): Promi
   }
 }
 
-async function read({ backends, caller, origin }: Asked, service: ServiceName, path: string): Promise<Json | null> {
-  const headers = { accept: "application/json", ...originHeaders(origin) };
+async function read(
+  { backends, caller, origin, reader }: Asked,
+  service: ServiceName,
+  path: string,
+): Promise<Json | null> {
+  const headers = { accept: "application/json", ...originHeaders(origin), ...readAfterHeaders(reader) };
   const { statusCode, body } = await backends.ask(service, { method: "GET", path, headers }, caller);
   if (statusCode === 200) return JSON.parse(body.toString("utf8")) as Json;
   if (statusCode === 404) throw new Problem(404, "There is no user with this id.");

@@ -105,12 +105,11 @@ interface Serving {
 async function serveFeed(socket: LiveSocket, { caller, after }: Guest, serving: Serving): Promise<void> {
   const { services, backends, perUser, origin } = serving;
   const { userId } = caller;
-  const open = (perUser.get(userId) ?? 0) + 1;
-  if (open > connectionsPerUser) {
+  if (!enter(perUser, userId)) {
     socket.close(closeCodes.tooMany);
     return;
   }
-  perUser.set(userId, open);
+  socket.onClose(() => leave(perUser, userId));
   const unsubscribe = await services.pubSub.subscribe(feedChannel(userId), (message) => socket.send(message));
   const heartbeat = setInterval(() => socket.beat(), heartbeatSeconds * 1000);
   // By then the token that was shown is no longer good: the client comes back with a new one.
@@ -118,9 +117,6 @@ async function serveFeed(socket: LiveSocket, { caller, after }: Guest, serving: 
   socket.onClose(() => {
     clearInterval(heartbeat);
     clearTimeout(end);
-    const left = (perUser.get(userId) ?? 1) - 1;
-    if (left > 0) perUser.set(userId, left);
-    else perUser.delete(userId);
     unsubscribe().catch(() => {});
   });
   socket.limitMessages();
@@ -129,4 +125,18 @@ async function serveFeed(socket: LiveSocket, { caller, after }: Guest, serving: 
   if (after !== undefined) {
     for (const message of await missedSince(backends, caller, { after, origin })) socket.send(message);
   }
+}
+
+/** Whether somebody may have one connection more. */
+function enter(perUser: Map<string, number>, userId: string): boolean {
+  const open = perUser.get(userId) ?? 0;
+  if (open >= connectionsPerUser) return false;
+  perUser.set(userId, open + 1);
+  return true;
+}
+
+function leave(perUser: Map<string, number>, userId: string): void {
+  const left = (perUser.get(userId) ?? 1) - 1;
+  if (left > 0) perUser.set(userId, left);
+  else perUser.delete(userId);
 }

@@ -83,7 +83,9 @@ export class LiveSocket {
     this.#socket.close(code);
   }
 
+  /** Told when the connection is closed, at once where it is already. */
   onClose(listener: () => void): void {
-    this.#socket.once("close", listener);
+    if (this.#socket.readyState === this.#socket.CLOSED) listener();
+    else this.#socket.once("close", listener);
   }
 }

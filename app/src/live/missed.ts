@@ -1,7 +1,9 @@
 import type { Caller } from "../auth/caller.js";
 import type { Backends } from "../gateway/backends.js";
 import { type Origin, originHeaders } from "../operations/trace.js";
+import { readAfterHeaders } from "../readYourWrites.js";
 import { OutboundFailed } from "../resilience/outboundRequest.js";
+import { everythingByNow } from "../storage/readerPosition.js";
 import type { LiveMessage } from "./liveSocket.js";
 
 /** More than this is quicker read anew. */
@@ -21,7 +23,8 @@ export async function missedSince(
   const request = {
     method: "GET",
     path: `/feed?limit=${mostTold + 1}`,
-    headers: originHeaders(origin),
+    // What was told before they came back is told to nobody again: a copy that lags may not have it yet.
+    headers: { ...originHeaders(origin), ...readAfterHeaders(everythingByNow) },
   } as const;
   try {
     const { statusCode, body } = await backends.ask("posts", request, caller);

@@ -2,7 +2,13 @@ import type { ReaderPosition } from "./databases.js";
 
 /** A log position as PostgreSQL writes it: two hexadecimal numbers, the upper and the lower 32 bits. */
 const position = /^([0-9A-F]{1,8})\/([0-9A-F]{1,8})$/;
-const entry = /^([a-z][a-z0-9-]{0,62})=([0-9A-F]{1,8}\/[0-9A-F]{1,8})$/;
+const entry = /^(\*|[a-z][a-z0-9-]{0,62})=([0-9A-F]{1,8}\/[0-9A-F]{1,8})$/;
+
+/** Stands for every shard that is not named. */
+export const anyShard = "*";
+
+/** Everything that is committed by now, wherever it is: primaries alone have that for sure. */
+export const everythingByNow: ReaderPosition = new Map([[anyShard, 0xffff_ffff_ffff_ffffn]]);
 
 /** More shards than a reader has ever written to; a longer text is no honest one. */
 const mostEntries = 64;

@@ -1,7 +1,7 @@
 import type { Database, Queryable } from "./database.js";
 import type { Databases, ReaderPosition } from "./databases.js";
 import type { MigrationSet } from "./migrations.js";
-import { laterOf } from "./readerPosition.js";
+import { anyShard, laterOf } from "./readerPosition.js";
 import type { Shard } from "./shard.js";
 import { hashOf, type ShardKey } from "./shardHash.js";
 import type { ShardRange } from "./shardMap.js";
@@ -34,7 +34,7 @@ export class ShardedDatabases implements Databases {
 
   readFor(key: ShardKey, reader?: ReaderPosition): Queryable {
     const shard = this.#shardOf(key);
-    return shard.reader(reader?.get(shard.name));
+    return shard.reader(reader?.get(shard.name) ?? reader?.get(anyShard));
   }
 
   async positionAfter(key: ShardKey, reader?: ReaderPosition): Promise<ReaderPosition | undefined> {
