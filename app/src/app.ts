@@ -57,9 +57,11 @@ export function buildApp(config: Config, services: Services): App {
   app.setErrorHandler(handleError);
   app.removeContentTypeParser("text/plain");
 
-  // Services behind the gateway answer it alone, which sets its own for browsers.
-  if (!behindGateway) addSecurityHeaders(app, headers);
-  echoRequestId(app);
+  // Services behind the gateway answer it alone, which has headers of its own for browsers, and knows the request's id.
+  if (!behindGateway) {
+    addSecurityHeaders(app, headers);
+    echoRequestId(app);
+  }
   limitTime(app);
   leaveWhenDraining(app, services);
   shedLoad(app, services.metrics, config.eventLoopLimitMs);

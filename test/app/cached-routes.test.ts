@@ -66,10 +66,11 @@ it("sends what is kept as it is: byte for byte what its author gets, and nothing
     // Looked up, and then from the cache.
     const answers = [await fetch(url), await fetch(url)];
     const tags = answers.map(({ headers }) => headers.get("etag"));
+    const types = answers.map(({ headers }) => headers.get("content-type"));
     const known = await fetch(url, { headers: { "if-none-match": String(tags[1]) } });
 
     expect(await Promise.all(answers.map((answer) => answer.text()))).toEqual(Array(2).fill(JSON.stringify(own.body)));
-    expect(tags).toEqual(Array(2).fill(own.headers.get("etag")));
+    expect([tags, types]).toEqual(["etag", "content-type"].map((name) => Array(2).fill(own.headers.get(name))));
     expect([known.status, await known.text(), known.headers.get("etag")]).toEqual([304, "", tags[0]]);
   }
 });

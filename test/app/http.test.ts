@@ -1,3 +1,4 @@
+import { get } from "node:http";
 import { setImmediate } from "node:timers/promises";
 import { ask, type PageBody, type ProblemBody, password, post, type UserBody } from "./answer";
 import { type RunningApp, startApp } from "./startApp";
@@ -232,8 +233,28 @@ describe("the log", () => {
     const lines = await untilLogged("log-test");
     const mine = lines.map((line) => JSON.parse(line)).filter((line) => line.reqId === "log-test");
 
-    expect(mine).toMatchObject([{ level: "info", role: "all", method: "POST", path: "/users", status: 201 }]);
+    expect(mine).toMatchObject([
+      { level: "info", role: "all", method: "POST", path: "/users", route: "/users", status: 201, msg: "answered" },
+    ]);
     expect(app.log()).not.toMatch(/in-query|in-header|in-body/);
+  });
+
+  it("tells when each answer was given, by which route if any, and a path as it came", async () => {
+    const paths = ["/users?limit=1", "/users?limit=none", '/nothing"},{"level":"fatal', "/nothing\\"];
+    const start = Date.now();
+    for (const [index, path] of paths.entries()) await visit(path, `log-path-${index}`);
+    const lines = (await untilLogged("log-path-3")).map((line) => JSON.parse(line));
+    const mine = paths.map((_path, index) => lines.find(({ reqId }) => reqId === `log-path-${index}`));
+    const times = mine.map(({ time }) => Date.parse(time));
+
+    expect(mine.map(({ path }) => path)).toEqual(["/users", "/users", ...paths.slice(2)]);
+    expect(mine.map(({ route, status }) => [route, status])).toEqual([
+      ["/users", 200],
+      ["/users", 400],
+      [undefined, 404],
+      [undefined, 404],
+    ]);
+    expect([start, ...times, Date.now()]).toEqual([start, ...times, Date.now()].sort((one, other) => one - other));
   });
 
   it("leaves out health checks that pass", async () => {
@@ -244,6 +265,16 @@ describe("the log", () => {
     expect(app.log()).not.toContain('"health-check"');
   });
 });
+
+/** Asks for a path that other clients would encode. */
+function visit(path: string, requestId: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(app.url);
+    get({ hostname, port, path, headers: { "x-request-id": requestId } }, (answer) => {
+      answer.resume().once("end", resolve);
+    }).once("error", reject);
+  });
+}
 
 /** All whole lines of the log, once a request's own is among them. */
 async function untilLogged(requestId: string): Promise<readonly string[]> {

@@ -32,13 +32,13 @@ export function identifyCallers(app: FastifyInstance, tokens: Tokens): void {
 export function trustGateway(app: FastifyInstance, tokens: Tokens, service: string): void {
   app.decorateRequest("caller", null);
   app.addHook("onRequest", (request, _reply, done) => {
-    if (healthPaths.has(request.url)) return done();
     const { authorization } = request.headers;
     const known = tokens.knownService(quickly(authorization), service);
     if (known !== undefined) {
       request.caller = known;
       return done();
     }
+    if (healthPaths.has(request.url)) return done();
     const token = bearerToken(authorization);
     if (token === undefined) throw refusal("This service is reached through the gateway only.", "Bearer");
     setCaller(request, tokens.readService(token, service), done);

@@ -1,4 +1,5 @@
 import type { Histogram, MetricValueWithName, Registry } from "prom-client";
+import { type AnswerKind, ByAnswer } from "./byAnswer.js";
 
 /** Upper bounds in seconds, as Prometheus's clients have them by default. */
 const bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const;
@@ -7,13 +8,13 @@ const name = "http_request_duration_seconds";
 
 /** Answers of one route with one status. */
 class Series {
-  readonly labels: Readonly<Record<string, string | number>>;
+  readonly labels: Readonly<Record<keyof AnswerKind, string | number>>;
   /** Times under each bound and over the one before; those over the last bound at the end. */
   readonly counts: number[] = Array(bounds.length + 1).fill(0);
   sum = 0;
 
-  constructor(labels: Readonly<Record<string, string | number>>) {
-    this.labels = labels;
+  constructor({ method, route, status }: AnswerKind) {
+    this.labels = { method, route, status };
   }
 
   add(seconds: number): void {
@@ -43,7 +44,7 @@ class Series {
  * joins the labels for each answer, which takes as long as writing it to the log.
  */
 export class RequestTimes {
-  readonly #routes = new Map<string, Map<string, Map<number, Series>>>();
+  readonly #series = new ByAnswer((kind) => new Series(kind));
 
   constructor(registry: Registry) {
     const metric = {
@@ -55,23 +56,10 @@ export class RequestTimes {
   }
 
   add(method: string, route: string, status: number, seconds: number): void {
-    const methods = within(this.#routes, route, () => new Map<string, Map<number, Series>>());
-    const statuses = within(methods, method, () => new Map<number, Series>());
-    within(statuses, status, () => new Series({ method, route, status })).add(seconds);
+    this.#series.of(method, route, status).add(seconds);
   }
 
   #values(): readonly MetricValueWithName<string>[] {
-    const series = [...this.#routes.values()].flatMap((methods) =>
-      [...methods.values()].flatMap((statuses) => [...statuses.values()]),
-    );
-    return series.flatMap((each) => each.values());
+    return this.#series.all().flatMap((each) => each.values());
   }
-}
-
-function within<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
 }
