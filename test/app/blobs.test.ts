@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { hasGo, type S3Server, startS3 } from "../servers/versitygw";
 import { type Answer, ask, type ProblemBody } from "./answer";
 import { Messages } from "./messages";
+import { startProgram } from "./program";
+import { startReceiver } from "./receiver";
 import { serviceToken } from "./serviceToken";
 import type { RunningApp } from "./startApp";
 import { until } from "./until";
@@ -14,6 +16,34 @@ interface Allowed {
   readonly key: string;
   readonly upload: { readonly url: string; readonly method: string; readonly headers: Record<string, string> };
 }
+
+it("are shown by URLs that are given out no longer than what they are signed with is good for", async () => {
+  let given = 0;
+  // As a task of ECS gets its credentials, but for a second and a half.
+  const role = await startReceiver(() => {
+    const Expiration = new Date(Date.now() + 1_500).toISOString();
+    return {
+      status: 200,
+      body: { AccessKeyId: `KEY${++given}`, SecretAccessKey: "secret", Token: "token", Expiration },
+    };
+  });
+  const program = await startProgram("pictureUrls.mts", { AWS_CONTAINER_CREDENTIALS_FULL_URI: `${role.url}/role` });
+  const keyOf = (url: string) => new URL(url).searchParams.get("X-Amz-Credential")?.split("/")[0];
+  try {
+    const first = await program.call<string>("url", "posts/a");
+    const signer = keyOf(first);
+    const next = await until(
+      () => program.call<string>("url", "posts/a"),
+      (url) => url !== first,
+    );
+
+    expect(signer).toMatch(/^KEY\d+$/);
+    expect(keyOf(next)).not.toBe(signer);
+  } finally {
+    await program.stop();
+    await role.stop();
+  }
+});
 
 // Signatures are refused by whoever checks them, which is built with Go.
 if (!hasGo()) it.skip("pictures in S3: Go is missing, which builds the S3 that checks signatures", () => {});

@@ -1,6 +1,8 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Client } from "pg";
 import { type PostgresServer, startPostgres } from "../servers/postgres";
 import { type Answer, joinAndSignIn, type PostBody, password } from "./answer";
 import { builtProgram } from "./builtApp";
@@ -92,6 +94,21 @@ let apps: readonly RunningApp[] = [];
 
 it("lets two processes migrate one empty database at once, and each migration run once", async () => {
   postgres.createDatabase("app");
+  postgres.createDatabase("waiting");
+  const migrating = new Client({ connectionString: postgres.url("waiting") });
+  await migrating.connect();
+  await migrating.query("begin; select pg_advisory_xact_lock(7301951)");
+  const starting = start("waiting");
+  await until(
+    async () => postgres.sql("select count(*) from pg_locks where locktype = 'advisory' and not granted", "waiting"),
+    (waiting) => waiting === "1",
+  );
+  // Longer than any statement of a request may take.
+  await Promise.race([sleep(10_500), starting]);
+  await migrating.query("commit");
+  const late = await starting;
+  await migrating.end();
+  await late.stop();
   apps = await Promise.all([start("app"), start("app")]);
   const applied = postgres.sql("select set, version from applied_migrations order by 1, 2").split("\n");
 

@@ -148,6 +148,22 @@ describe("webhooks out", () => {
     await ada.delete(`/webhooks/${webhook.id}`);
   });
 
+  it("end for an endpoint that is switched off with what it was still to be told", async () => {
+    const off = "The endpoint is switched off.";
+    const webhook = await webhookAt(ada, "/gone");
+    const ended = async () => {
+      await ada.put(`/webhooks/${webhook.id}`, { url: webhook.url, enabled: true });
+      await Promise.all(Array.from({ length: 12 }, (_, index) => publish(ada, `number ${index}`)));
+      const told = async () => (await ada.get<DeliveriesBody>(`/webhooks/${webhook.id}/deliveries`)).body.deliveries;
+      const all = await until(told, (each) => each.length > 0 && each.every(({ state }) => state === "failed"));
+      return all.map(({ lastError }) => lastError);
+    };
+
+    // Mostly the first time: those that come due while one of them hears that the endpoint is gone.
+    expect(await until(ended, (errors) => errors.includes(off))).toContain(off);
+    await ada.delete(`/webhooks/${webhook.id}`);
+  });
+
   it("are not sent where an answer redirects to", async () => {
     const webhook = await webhookAt(ada, "/elsewhere");
     await publish(ada, "stays here");

@@ -18,7 +18,7 @@ const rememberedUrls = 10_000;
 export class S3BlobStore implements BlobStore {
   readonly #client: S3Client;
   readonly #bucket: string;
-  readonly #downloads = new LRUCache<string, string>({ max: rememberedUrls, ttl: (downloadSeconds / 2) * 1_000 });
+  readonly #downloads = new LRUCache<string, string>({ max: rememberedUrls });
 
   constructor(client: S3Client, bucket: string) {
     this.#client = client;
@@ -46,13 +46,19 @@ export class S3BlobStore implements BlobStore {
     return { url, method: "PUT", headers };
   }
 
-  /** The same URL for half of its life, so that browsers keep the picture. */
+  /**
+   * The same URL for half of its life, so that browsers keep the picture. It ends with the credentials that have signed
+   * it, where those are temporary, as a task's or an instance's are (Amazon S3 User Guide, "Expiration time for presigned
+   * URLs", read on 2026-11-29).
+   */
   async presignDownload(key: string): Promise<string> {
     const remembered = this.#downloads.get(key);
     if (remembered !== undefined) return remembered;
+    const { expiration } = await this.#client.config.credentials();
     const command = new GetObjectCommand({ Bucket: this.#bucket, Key: key });
     const url = await getSignedUrl(this.#client, command, { expiresIn: downloadSeconds });
-    this.#downloads.set(key, url);
+    const livesMs = Math.min(downloadSeconds * 1_000, (expiration?.getTime() ?? Number.POSITIVE_INFINITY) - Date.now());
+    if (livesMs > 0) this.#downloads.set(key, url, { ttl: livesMs / 2 });
     return url;
   }
 

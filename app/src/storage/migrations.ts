@@ -29,9 +29,9 @@ export async function migrate(databases: Databases, sets: readonly MigrationSet[
 
 async function migrateShard(database: Database, known: readonly Migration[]): Promise<void> {
   await database.transaction(async (transaction) => {
-    await transaction.query("select pg_advisory_xact_lock($1)", [advisoryLock]);
     await transaction.script(
-      `create table if not exists applied_migrations (
+      `select pg_advisory_xact_lock(${advisoryLock});
+       create table if not exists applied_migrations (
          set text, version integer, applied_at timestamptz not null default now(), primary key (set, version))`,
     );
     const applied = await transaction.query<{ set: string; version: number }>(

@@ -8,6 +8,8 @@ import { isConnectionFailure } from "./postgresFailures.js";
 const connections = 10;
 /** Longest wait for an answer: shorter than the caller's patience, longer than any statement of the app. */
 const statementMs = 10_000;
+/** Longest that a script takes: a migration of a large table, or of another process that is waited for. */
+const scriptMs = 60 * 60_000;
 /** How long a new connection is tried for: a failover of RDS to its standby takes longer, a restart or a local one less. */
 const reconnectMs = 5_000;
 const firstPauseMs = 50;
@@ -99,7 +101,7 @@ function queryable(connection: Pick<pg.ClientBase, "query">): Queryable {
       return (await connection.query<Shape>(sql, [...parameters])).rows;
     },
     async script(sql) {
-      await connection.query(sql);
+      await connection.query({ text: sql, query_timeout: scriptMs } as pg.QueryConfig);
     },
   };
 }

@@ -21,7 +21,7 @@ const keptMs = 30 * 24 * 60 * 60 * 1_000;
 const sweepRows = 1_000;
 
 type Due = EventOf<"webhook.due">;
-type DueRow = { endpoint_id: string; url: string; body: string; attempts: number } & KeptSecret;
+type DueRow = { endpoint_id: string; url: string; body: string; attempts: number; is_off: boolean } & KeptSecret;
 
 /** What telling endpoints takes. */
 export interface WebhooksOptions {
@@ -86,13 +86,14 @@ export class Webhooks {
   async attempt(due: Due): Promise<void> {
     const database = this.#databases.for(due.userId);
     const [row] = await database.query<DueRow>(
-      `select endpoint_id, url, secret, sealed_secret, body, attempts from webhook_deliveries as delivery
-       join webhook_endpoints as endpoint on endpoint.id = endpoint_id
-       where delivery.id = $1 and delivered_at is null and failed_at is null and disabled_at is null`,
+      `select endpoint_id, url, secret, sealed_secret, body, attempts, disabled_at is not null as is_off
+       from webhook_deliveries as delivery join webhook_endpoints as endpoint on endpoint.id = endpoint_id
+       where delivery.id = $1 and delivered_at is null and failed_at is null`,
       [due.deliveryId],
     );
     if (!row) return;
     const { endpoint_id: id, url, body, attempts } = row;
+    if (row.is_off) return giveUp(database, due);
     const secret = this.#secrets.read(id, row);
     const attempt = await this.#sender.send({ id: due.deliveryId, body, endpoint: { id, url, secret } });
     if (attempt.outcome !== "open") this.#metrics.webhook(attempt.outcome === "delivered" ? "delivered" : "failed");
@@ -141,6 +142,15 @@ export class Webhooks {
       await transaction.query("update webhook_endpoints set disabled_at = now() where id = $1", [endpointId]);
     }
   }
+}
+
+/** Ends what its endpoint was to be told before it was switched off. */
+async function giveUp(database: Queryable, { deliveryId }: Due): Promise<void> {
+  await database.query(
+    `update webhook_deliveries set failed_at = now(), next_attempt_at = null, last_error = 'The endpoint is switched off.'
+     where id = $1 and delivered_at is null and failed_at is null`,
+    [deliveryId],
+  );
 }
 
 /** The user whom an event is about: who wrote, or is followed. */
