@@ -93,8 +93,9 @@ export interface LoadBalancerArgs {
    */
   readonly targetPort?: number;
   /**
-   * Path that answers 200 while a target can serve requests.
-   * @default "/readyz"
+   * Path that answers 200 while a target itself works. One that asks the database too fails on every target at once when
+   * that is away, and then all of them are replaced while it comes back: the rule `health-checks-tell-the-truth`.
+   * @default "/healthz"
    */
   readonly healthCheckPath?: string;
   /**
@@ -161,7 +162,7 @@ export const DAY_SECONDS = 86_400;
 
 /** Throws all mistakes of a load balancer's arguments at once. */
 export function checkLoadBalancer(name: string, args: LoadBalancerArgs): void {
-  const { network, certificateArn, plainHttp = false, targetPort = 8080, healthCheckPath = "/readyz" } = args;
+  const { network, certificateArn, plainHttp = false, targetPort = 8080, healthCheckPath = "/healthz" } = args;
   const { algorithm = Algorithm.LeastOutstandingRequests, slowStartSeconds = 0, stickiness, stickyCookie } = args;
   const isSlow = slowStartSeconds !== 0;
   new Mistakes()

@@ -4,7 +4,7 @@ import { tagged } from "./tags";
 
 /** The arguments of the target group that a load balancer forwards to. */
 export function targetGroupArgs(name: string, args: LoadBalancerArgs): aws.lb.TargetGroupArgs {
-  const { network, targets, targetPort = 8080, healthCheckPath = "/readyz", drainSeconds = 30, tags } = args;
+  const { network, targets, targetPort = 8080, healthCheckPath = "/healthz", drainSeconds = 30, tags } = args;
   const { algorithm = Algorithm.LeastOutstandingRequests, slowStartSeconds = 0 } = args;
   return {
     vpcId: network.vpcId,

@@ -28,8 +28,9 @@ export interface SourceIpBalancerArgs {
    */
   readonly targetPort?: number;
   /**
-   * Path that answers 200 to 399 while a server can serve requests.
-   * @default "/readyz"
+   * Path that answers 200 to 399 while a server itself works; not whether its database does, which would take out all of
+   * them at once.
+   * @default "/healthz"
    */
   readonly healthCheckPath?: string;
   /**
@@ -150,7 +151,7 @@ export class SourceIpBalancer extends pulumi.ComponentResource implements Watche
 }
 
 function targetGroupArgs(name: string, args: SourceIpBalancerArgs): aws.lb.TargetGroupArgs {
-  const { network, plainHttp, targetPort = 8080, healthCheckPath = "/readyz", drainSeconds = 30, tags } = args;
+  const { network, plainHttp, targetPort = 8080, healthCheckPath = "/healthz", drainSeconds = 30, tags } = args;
   return {
     vpcId: network.vpcId,
     port: targetPort,
@@ -174,7 +175,7 @@ function targetGroupArgs(name: string, args: SourceIpBalancerArgs): aws.lb.Targe
 }
 
 function check(name: string, args: SourceIpBalancerArgs): void {
-  const { serversSpeakTls = false, plainHttp = false, healthCheckPath = "/readyz" } = args;
+  const { serversSpeakTls = false, plainHttp = false, healthCheckPath = "/healthz" } = args;
   new Mistakes()
     .require(
       serversSpeakTls !== plainHttp,

@@ -180,7 +180,7 @@ export const environment = Type.Object({
     maximum: 110,
     default: 5,
     description:
-      "After SIGTERM, how long `/readyz` fails while requests are still served: longer than a load balancer takes to notice. Ctrl-C skips it.",
+      "After SIGTERM, how long `/readyz` fails while requests are still served: longer than a load balancer takes to notice, or to be told. Ctrl-C skips it.",
   }),
   SHUTDOWN_GRACE_SECONDS: Type.Integer({
     minimum: 1,

@@ -55,7 +55,7 @@ describe("LoadBalancer", () => {
     expect((await balancer()).one("aws:lb/targetGroup:TargetGroup").inputs).toMatchObject({
       port: 8080,
       protocol: "HTTP",
-      healthCheck: { path: "/readyz", matcher: "200", interval: 10, unhealthyThreshold: 2 },
+      healthCheck: { path: "/healthz", matcher: "200", interval: 10, unhealthyThreshold: 2 },
       deregistrationDelay: 30,
     });
   });

@@ -36,7 +36,7 @@ describe("SourceIpBalancer", () => {
     const { inputs } = recorded.one(LISTENER);
     expect(inputs).toMatchObject({ port: 443, protocol: "TCP" });
     expect(inputs).not.toHaveProperty("certificateArn");
-    expect(recorded.one(TARGET_GROUP).inputs.healthCheck).toMatchObject({ protocol: "HTTPS", path: "/readyz" });
+    expect(recorded.one(TARGET_GROUP).inputs.healthCheck).toMatchObject({ protocol: "HTTPS", path: "/healthz" });
     expect(recorded.ofType(INGRESS).map(({ inputs: rule }) => rule.fromPort)).toEqual([443]);
   });
 
