@@ -6,6 +6,7 @@ import { printMessages } from "./messages";
 import { memoryMiB } from "./process-figures";
 import { type Servers, startServers } from "./servers";
 import { printTimes } from "./times";
+import { printWebSockets } from "./web-sockets";
 
 /*
  * What the app costs beside the bare stack that does the same queries, interleaved in one run. Machines differ and are
@@ -28,6 +29,7 @@ async function main(length: Length, print: Print): Promise<void> {
     const loaded = await withBench(servers, length, print);
     await printMessages(servers, print);
     await printMemory(servers, loaded, print);
+    await printWebSockets(servers, print);
   } finally {
     await servers.stop();
   }

@@ -2,8 +2,10 @@
 -- Where one has [<id>], each sending of it has an id of its own.
 
 local requests = {}
-local turn, count, run = 0, 0, 0
+local turn, count = 0, 0
 
+-- Sets a global of the thread, which no local of this file may hide: ids would be those of the run before, and a request
+-- sent under an id for the second time is answered from what is kept, without being made.
 function setup(thread)
   thread:set("run", os.time() % 1000000)
 end
