@@ -32,7 +32,7 @@ const keepAliveTimeoutMs = 65_000;
  * wait for nothing take a callback: a promise for each of them would take more time than what they do.
  */
 export function buildApp(config: Config, services: Services): App {
-  const { features, behindGateway } = roles[config.role];
+  const { features, behindGateway, tables } = roles[config.role];
   const headers = securityHeaders(services.pictureOrigin);
   const lines = new LogLines();
   const app = Fastify({
@@ -77,7 +77,8 @@ export function buildApp(config: Config, services: Services): App {
     // Where one must sign in, whoever has not is told so, whatever somebody else's key was used for.
     ({ caller, routeOptions }) => caller?.userId ?? (routeOptions.schema?.security ? undefined : "nobody"),
   );
-  waitForMoves(app);
+  // Rows are moved where there are tables.
+  if (tables.length > 0) waitForMoves(app);
   services.log.goTo(app.log);
 
   describeApi(app, config);

@@ -27,14 +27,17 @@ export function securityHeaders(pictures: string | undefined): Headers {
   };
 }
 
-/** Sets the security headers on one answer. */
+/** Sets the security headers on one answer, but for those that its route has set. */
 export function secure(reply: FastifyReply, headers: Headers): void {
-  reply.headers(headers);
+  for (const name in headers) if (!reply.hasHeader(name)) reply.header(name, headers[name]);
 }
 
-/** Sets the security headers on every answer that a route, or the lack of one, gives. */
+/**
+ * Sets the security headers on every answer that a route, or the lack of one, gives. When it is sent: the gateway hands
+ * answers on past the framework and adds the same headers itself, for which the framework need not keep them.
+ */
 export function addSecurityHeaders(app: FastifyInstance, headers: Headers): void {
-  app.addHook("onRequest", (_request, reply, done) => {
+  app.addHook("onSend", (_request, reply, _payload, done) => {
     secure(reply, headers);
     done();
   });

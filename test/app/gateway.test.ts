@@ -90,8 +90,12 @@ describe("the gateway", () => {
       await pictureAt(gateways[1].url, profile.body.pictureUrl),
       await pictureAt(gateways[1].url, written.body.pictureUrl),
     ];
+    const { headers } = await fetch(new URL(written.body.pictureUrl, gateways[0].url));
     expect([shown.status, shown.type, shown.bytes.length]).toEqual([200, "image/png", large.length]);
     expect([seen.status, seen.bytes.length]).toEqual([200, png.length]);
+    // The service's own, stricter one, and what it leaves to the gateway.
+    expect(headers.get("content-security-policy")).toBe("sandbox");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
   });
 
   it("answers with the service's head and its own, each header once, with a length where there is a body to come", async () => {
@@ -164,6 +168,7 @@ describe("limits", () => {
     expect(new Set(statuses)).toEqual(new Set([200]));
     expect([beyond.status, pretending.status, somebodyElse.status]).toEqual([429, 429, 200]);
     expect(Number(beyond.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(beyond.headers.get("content-security-policy")).toMatch(/^default-src 'none'/);
     expect(beyond.headers.get("ratelimit-policy")).toBe(`"requests";q=${limit};w=60`);
     expect(beyond.headers.get("ratelimit")).toMatch(/^"requests";r=0;t=\d+$/);
     expect(somebodyElse.headers.get("ratelimit")).toBe(`"requests";r=${limit - 1};t=60`);

@@ -5,7 +5,7 @@ import { clientAddress } from "../rateLimit/clientAddress.js";
 import type { OutboundAnswer, OutboundHeaders, OutboundRequest } from "../resilience/outboundRequest.js";
 import type { App } from "../typedApp.js";
 import { maxPictureBytes } from "../uploads/uploads.js";
-import { type Backends, problemOf } from "./backends.js";
+import { type BackendRequest, type Backends, problemOf, type ServiceName } from "./backends.js";
 import { forwardedPrefixes, serviceFor } from "./routing.js";
 
 /** Headers of an answer that are about one connection (RFC 9110, section 7.6.1), or that the gateway sets itself. */
@@ -20,8 +20,17 @@ const keptBack = new Set([
   "ratelimit-policy",
 ]);
 
+/** What the gateway adds to what it passes on, either way. */
+export interface Additions {
+  /** Public proxies, such as a CDN, before the app. */
+  readonly publicProxies: number;
+  /** Headers of every answer, unless the service gives its own. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Passes requests on to the service that answers their path, as they are: bodies are not even read. */
-export function addForwarding(app: App, backends: Backends, publicProxies: number): void {
+export function addForwarding(app: App, backends: Backends, { publicProxies, headers }: Additions): void {
+  const fixed = Object.entries(headers);
   void app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
@@ -29,35 +38,28 @@ export function addForwarding(app: App, backends: Backends, publicProxies: numbe
       for (const url of [`/${prefix}`, `/${prefix}/*`]) {
         // Pictures are larger than all else, and come this way where there is no bucket alone.
         const bodyLimit = prefix === "blobs" ? { bodyLimit: maxPictureBytes } : {};
-        scope.all(url, { exposeHeadRoute: false, ...bodyLimit }, (request, reply) =>
-          forward(request, reply, backends, publicProxies),
-        );
+        scope.all(url, { exposeHeadRoute: false, ...bodyLimit }, async (request, reply) => {
+          const service = serviceFor(prefix, request.method, request.url);
+          if (service === undefined) throw new Problem(404, "There is nothing at this path.");
+          return passBack(reply, await askFor(request, service, backends, publicProxies), fixed);
+        });
       }
     }
     done();
   });
 }
 
-async function forward(request: FastifyRequest, reply: FastifyReply, backends: Backends, publicProxies: number) {
-  const { method, url } = request;
-  const service = serviceFor(method, url);
-  if (service === undefined) throw new Problem(404, "There is nothing at this path.");
+function askFor(request: FastifyRequest, service: ServiceName, backends: Backends, publicProxies: number) {
   const body = Buffer.isBuffer(request.body) ? request.body : undefined;
-  try {
-    const answer = await backends.ask(
-      service,
-      {
-        method: method as OutboundRequest["method"],
-        path: url,
-        headers: headersFor(request, service === "auth", publicProxies),
-        ...(body !== undefined && { body }),
-      },
-      request.caller,
-    );
-    return passBack(reply, answer);
-  } catch (error) {
+  const asked: BackendRequest = {
+    method: request.method as OutboundRequest["method"],
+    path: request.url,
+    headers: headersFor(request, service === "auth", publicProxies),
+    ...(body !== undefined && { body }),
+  };
+  return backends.ask(service, asked, request.caller).catch((error: unknown) => {
     throw problemOf(error);
-  }
+  });
 }
 
 /**
@@ -86,6 +88,8 @@ function headersFor(request: FastifyRequest, isForAuth: boolean, publicProxies: 
   };
 }
 
+type Header = readonly [name: string, value: string];
+
 /** Up to which size an answer's head and body are sent as one text: copying more takes longer than sending two parts. */
 const mostTogether = 16 * 1024;
 
@@ -93,9 +97,9 @@ const mostTogether = 16 * 1024;
  * As the service has said it: past the framework, which would look at the answer once more for everything that it does
  * with those of its own.
  */
-function passBack(reply: FastifyReply, answer: OutboundAnswer): FastifyReply {
+function passBack(reply: FastifyReply, answer: OutboundAnswer, fixed: readonly Header[]): FastifyReply {
   const { statusCode, body } = answer;
-  const head = headFrom(reply.getHeaders(), answer);
+  const head = headFrom(reply.getHeaders(), fixed, answer);
   const length = lengthOf(answer, reply.request.method);
   if (length !== undefined) head.push("content-length", length);
   reply.raw.writeHead(statusCode, head);
@@ -107,7 +111,11 @@ function passBack(reply: FastifyReply, answer: OutboundAnswer): FastifyReply {
 }
 
 /** Names and values in turn, the service's instead of the gateway's own of the same name. */
-function headFrom(own: Readonly<Record<string, unknown>>, { headers }: OutboundAnswer): string[] {
+function headFrom(
+  own: Readonly<Record<string, unknown>>,
+  fixed: readonly Header[],
+  { headers }: OutboundAnswer,
+): string[] {
   const head: string[] = [];
   for (const name in headers) {
     const value = headers[name];
@@ -118,6 +126,7 @@ function headFrom(own: Readonly<Record<string, unknown>>, { headers }: OutboundA
   for (const name in own) {
     if (keptBack.has(name) || headers[name] === undefined) head.push(name, String(own[name]));
   }
+  for (const [name, value] of fixed) if (headers[name] === undefined) head.push(name, value);
   return head;
 }
 

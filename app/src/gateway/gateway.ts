@@ -2,6 +2,7 @@ import type { Config } from "../config.js";
 import { remoteSource } from "../graphql/remoteSource.js";
 import { addLive } from "../live/liveRoute.js";
 import { addGraphQL } from "../routes/graphql.js";
+import { securityHeaders } from "../securityHeaders.js";
 import type { Services } from "../services.js";
 import type { App } from "../typedApp.js";
 import { addForwarding } from "./forward.js";
@@ -16,7 +17,8 @@ export function addGateway(app: App, services: Services, config: Config): void {
   const urls = { auth: authUrl, users: usersUrl, posts: postsUrl };
   const backends = new RemoteBackends(urls, services, app.log);
   app.addHook("onClose", () => backends.close());
-  addForwarding(app, backends, config.requestLimits.publicProxies);
+  const { publicProxies } = config.requestLimits;
+  addForwarding(app, backends, { publicProxies, headers: securityHeaders(services.pictureOrigin) });
   addProfileAggregation(app, backends);
   addWholeApi(app, backends);
   addGraphQL(app, remoteSource(backends));

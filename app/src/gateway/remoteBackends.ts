@@ -51,15 +51,16 @@ export class RemoteBackends implements Backends {
     this.#services = { auth: outbound("auth"), users: outbound("users"), posts: outbound("posts") };
   }
 
-  async ask(service: ServiceName, request: BackendRequest, caller: Caller | null): Promise<OutboundAnswer> {
-    const { method, path, headers, body } = request;
+  ask(service: ServiceName, request: BackendRequest, caller: Caller | null): Promise<OutboundAnswer> {
     const { authorization } = this.#wordFor(service, caller);
-    return this.#services[service].send({
-      method,
-      url: { origin: this.#origins[service], path },
-      headers: { ...headers, authorization: typeof authorization === "string" ? authorization : await authorization },
-      body,
-    });
+    if (typeof authorization === "string") return this.#send(service, request, authorization);
+    return authorization.then((word) => this.#send(service, request, word));
+  }
+
+  #send(service: ServiceName, request: BackendRequest, authorization: string): Promise<OutboundAnswer> {
+    const { method, path, headers, body } = request;
+    const url = { origin: this.#origins[service], path };
+    return this.#services[service].send({ method, url, headers: { ...headers, authorization }, body });
   }
 
   async close(): Promise<void> {

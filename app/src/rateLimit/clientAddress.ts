@@ -21,12 +21,22 @@ ours.addAddress("::1", "ipv6");
 /** What is known of addresses: the same few ask again and again. */
 const known = new LRUCache<string, boolean>({ max: 4096 });
 
+const found = Symbol("address");
+
+/** A request that its sender's address is kept with: more than one asks for it. */
+type Addressed = FastifyRequest["raw"] & { [found]?: string };
+
 /**
  * The address of whoever asks. Each proxy adds the address it was asked from to the right of `X-Forwarded-For`, so it is
  * read from there: proxies on networks of our own are passed over, then as many public ones as stand before them
  * (a CDN: 1). What is further left was written by the caller, who may write anything.
  */
-export function clientAddress({ headers, socket }: FastifyRequest["raw"], publicProxies: number): string {
+export function clientAddress(request: Addressed, publicProxies: number): string {
+  request[found] ??= addressFrom(request, publicProxies);
+  return request[found];
+}
+
+function addressFrom({ headers, socket }: Addressed, publicProxies: number): string {
   // Whoever asks without a proxy is whoever asks.
   if (headers["x-forwarded-for"] === undefined) return grouped(socket.remoteAddress ?? "");
   const given = [headers["x-forwarded-for"]]

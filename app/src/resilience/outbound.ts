@@ -87,7 +87,7 @@ export class Outbound {
   async send(request: OutboundRequest): Promise<OutboundAnswer> {
     this.#budget.earn();
     for (let retries = 0; ; retries++) {
-      const outcome = await this.#attempt(request).catch(onlyFailures);
+      const outcome = await this.#attempt(request);
       const again = retries < this.#maxRetries && mayRepeat(request, outcome) && this.#budget.spend();
       if (again) await sleep(backoffMs(retries));
       else if (outcome instanceof OutboundFailed) throw outcome;
@@ -100,12 +100,11 @@ export class Outbound {
     await this.#dispatcher.destroy();
   }
 
-  async #attempt(request: OutboundRequest): Promise<OutboundAnswer> {
-    try {
-      return await this.#breaker.execute(() => this.#ask(request));
-    } catch (error) {
-      throw new OutboundFailed(this.name, failureFrom(error), error);
-    }
+  /** Its outcome, which is not thrown: each promise between the caller and the answer takes time. */
+  #attempt(request: OutboundRequest): Promise<OutboundAnswer | OutboundFailed> {
+    return this.#breaker
+      .execute(() => this.#ask(request))
+      .catch((error: unknown) => new OutboundFailed(this.name, failureFrom(error), error));
   }
 
   #ask({ method, url, headers, body }: OutboundRequest): Promise<OutboundAnswer> {
@@ -134,11 +133,6 @@ const stateNames = {
   [CircuitState.Open]: "open",
   [CircuitState.Isolated]: "open",
 } as const;
-
-function onlyFailures(error: unknown): OutboundFailed {
-  if (error instanceof OutboundFailed) return error;
-  throw error;
-}
 
 function mayRepeat(request: OutboundRequest, outcome: OutboundAnswer | OutboundFailed): boolean {
   if (!(outcome instanceof OutboundFailed)) return isUnavailable(outcome) && isRepeatable(request);
