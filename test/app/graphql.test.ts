@@ -64,6 +64,15 @@ it("publishes and deletes for whoever is signed in, and says to others what they
   expect(((await response.json()) as Result).errors?.[0]?.message).toMatch(/^Sign in first/);
 });
 
+/** Each fragment uses the next one twice: who counts them one by one does not come to an end. */
+function doubling(count: number): string {
+  const fragments = Array.from({ length: count }, (_, index) => {
+    const next = `...f${index + 1}`;
+    return `fragment f${index} on Query { ${index + 1 < count ? `${next} ${next}` : "__typename"} }`;
+  });
+  return `{ ...f0 } ${fragments.join(" ")}`;
+}
+
 it.each([
   [
     "too deep",
@@ -85,6 +94,8 @@ it.each([
     "query ($n: Int) { users(first: $n) { items { posts(first: $n) { items { id } } } } }",
     /could have/,
   ],
+  ["too large by fragments that use each other", doubling(60), /could have \d+ fields; 2000/],
+  ["too long", `{ ${"__typename ".repeat(1_000)} }`, /more that 1000 tokens/],
 ])("refuses a question that is %s, before any of it is answered", async (_name, query, message) => {
   const { body } = await ask(query);
 

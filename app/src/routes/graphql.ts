@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
-import { GraphQLError, specifiedRules } from "graphql";
+import { GraphQLError, parse, specifiedRules } from "graphql";
 import { createHandler } from "graphql-http/lib/use/fastify";
-import { limitDepthAndCost } from "../graphql/limits.js";
+import { limitDepthAndCost, mostTokens } from "../graphql/limits.js";
 import { loadersFor } from "../graphql/loaders.js";
 import { localSource } from "../graphql/localSource.js";
 import { root } from "../graphql/resolvers.js";
@@ -17,6 +17,7 @@ export function addGraphQL(app: App, sourceOf: (request: FastifyRequest) => Sour
   const handler = createHandler({
     schema,
     rootValue: root,
+    parse: (source, options) => parse(source, { ...options, maxTokens: mostTokens }),
     validationRules: [...specifiedRules, limitDepthAndCost],
     context: ({ raw: request }) => {
       const { caller, creationId } = request;
