@@ -44,9 +44,10 @@ export function largestSaving(plan: Plan, peak: PeakLoad, options: EstimateOptio
   const bill = new Bill(plan, options);
   const topology = buildTopology(plan);
   const today = new Map(assessCapacity(plan, peak, topology).tiers.map((tier) => [tier.urn, tier]));
-  const carries = (after: Plan): boolean =>
+  // Another tier may be as full as it was; the smaller one itself may not be full, whatever of it runs out first.
+  const carries = (after: Plan, smaller: Urn): boolean =>
     assessCapacity(after, peak, topology).tiers.every((tier) => {
-      const isAsBefore = today.get(tier.urn)?.utilisation === tier.utilisation;
+      const isAsBefore = tier.urn !== smaller && today.get(tier.urn)?.utilisation === tier.utilisation;
       return isAsBefore || (tier.utilisationWithoutZone ?? tier.utilisation) <= FULL;
     });
   const savings = plan.resources.flatMap((resource) => {
@@ -58,7 +59,7 @@ export function largestSaving(plan: Plan, peak: PeakLoad, options: EstimateOptio
       const { usd, unpriced } = bill.change([smallerOne]);
       // A size that AWS does not offer has no price: leaving it out of the bill would save the whole of it.
       if (unpriced > 0) continue;
-      if (from === undefined || usd.gte(0) || !carries(withResource(plan, smallerOne))) return [];
+      if (from === undefined || usd.gte(0) || !carries(withResource(plan, smallerOne), urn)) return [];
       return [{ urn, argument, from, to, usd: usd.times(-1).round(2).toFixed(2) }];
     }
     return [];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { assessCapacity, DEFAULT_HABITS, loadOf } from "../../model/capacity";
 import { expectedAvailability, frontier } from "../../model/capacity/availability";
-import { FIGURES } from "../../model/capacity/figures";
+import { COUNTED_SHARE, FIGURES } from "../../model/capacity/figures";
 import { machineSize } from "../../model/capacity/machine-size";
 import { SIZED_RUNGS, sizingOf } from "../../model/capacity/sizing";
 import { targetFor } from "../../model/capacity/targets";
@@ -27,7 +27,7 @@ describe("what a tier carries", () => {
     const { peakRps } = loadOf(users);
     const full = database(users);
     expect(full?.members).toEqual({ least: 2, most: 2, size: "db.m7g.large" });
-    expect(full?.utilisation).toBeGreaterThan((peakRps * 0.1) / 120 / 2);
+    expect(full?.utilisation).toBeGreaterThan((peakRps * 0.1) / (FIGURES["database.writes"].perVcpu ?? 0) / 2);
     expect(full?.utilisationWithoutZone).toBe(full?.utilisation);
   });
 
@@ -47,6 +47,21 @@ describe("what a tier carries", () => {
       if (figure.basis === "quota") expect(figure.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
     }
     expect(assessCapacity(plan, loadOf(1000)).assumptions.join()).toContain("(estimate: ");
+  });
+
+  test("is the same share of whatever the app's bench counted, rounded down to two digits", () => {
+    const counted = Object.entries(FIGURES).filter(([, figure]) => figure.counted !== undefined);
+    expect(counted.map(([name]) => name)).toEqual([
+      ...["app.reads", "app.writes", "app.gateway", "app.messages", "app.webSockets"],
+      ...["database.reads", "database.writes"],
+    ]);
+    for (const [name, { counted: count = 0, perVcpu, perGiB, source }] of counted) {
+      const half = count * COUNTED_SHARE;
+      const digit = 10 ** (Math.floor(Math.log10(half)) - 1);
+      expect([name, perVcpu ?? perGiB]).toEqual([name, Math.floor(half / digit) * digit]);
+      expect(source).toContain(count.toLocaleString("en-US"));
+      expect(source).toContain("npm run bench:app");
+    }
   });
 
   test.each([
