@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { randomFillSync } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { randomHex } from "../randomHex.js";
 
 /** This process's part of a trace: W3C Trace Context, www.w3.org/TR/trace-context. */
 export interface Trace {
@@ -32,9 +32,6 @@ class Hop implements Trace {
 const pattern = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
 const noTrace = "0".repeat(32);
 const noSpan = "0".repeat(16);
-/** Random bytes drawn in bulk: asking for those of one id at a time takes several times as long. */
-const drawn = Buffer.alloc(4096);
-let used = drawn.length;
 const current = new AsyncLocalStorage<Trace>();
 const own = Symbol("trace");
 
@@ -45,15 +42,6 @@ export function traceFrom(traceparent: string | undefined): Trace {
   const known = version !== undefined && version !== "ff" && (version !== "00" || more === undefined);
   if (!known || traceId === noTrace || parent === noSpan) return new Hop(randomHex(16), "00");
   return new Hop(traceId, flags);
-}
-
-function randomHex(bytes: number): string {
-  if (used + bytes > drawn.length) {
-    randomFillSync(drawn);
-    used = 0;
-  }
-  used += bytes;
-  return drawn.toString("hex", used - bytes, used);
 }
 
 /** The hop that a request is. */

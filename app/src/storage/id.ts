@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomHex } from "../randomHex.js";
 
 const form = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
@@ -19,11 +19,11 @@ export function newId(): string {
     counter = 0;
   }
 
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(lastTime, 0, 6);
-  bytes.writeUInt16BE(0x7000 | counter, 6);
-  bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
-  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  const time = lastTime.toString(16).padStart(12, "0");
+  const count = counter.toString(16).padStart(3, "0");
+  const random = randomHex(8);
+  const variant = "89ab".charAt(Number.parseInt(random.charAt(0), 16) & 3);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${count}-${variant}${random.slice(1, 4)}-${random.slice(4)}`;
 }
 
 /** The least id that could have been made at this time, in milliseconds since 1970: what is below it is older. */
