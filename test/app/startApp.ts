@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { builtProgram } from "./builtApp";
 
 /** The process that `npm run app` and the image start. */
@@ -77,6 +78,15 @@ export async function startApp({ environment, program = mainProgram, built }: St
       return ended;
     },
   };
+}
+
+/** Starts the app and ends it as a power cut would, as soon as something is so. */
+export async function killApp(environment: Start["environment"], when: () => boolean): Promise<void> {
+  const child = spawnApp(builtProgram(mainProgram), { ...defaults, ...environment });
+  const { ended } = watch(child);
+  while (!when() && child.exitCode === null) await setImmediate();
+  child.kill("SIGKILL");
+  await ended;
 }
 
 /** Runs a program of the app to its end. */

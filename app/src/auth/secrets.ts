@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { StartError } from "../startError.js";
 import type { TokenSecrets } from "./tokens.js";
@@ -29,13 +29,18 @@ export async function keptWebhookKey(folder: string): Promise<string> {
   );
 }
 
-/** A file that is there from now on, whoever makes it; only this user may read it. */
+/** A file that is there from now on, whole, whoever makes it and however its process ends; only this user may read it. */
 async function kept(folder: string, name: string, first: string): Promise<string> {
   const file = join(folder, name);
+  const fresh = `${file}.${process.pid}`;
+  await rm(fresh, { force: true });
+  await writeFile(fresh, first, { mode: 0o600, flag: "wx", flush: true });
   try {
-    await writeFile(file, first, { mode: 0o600, flag: "wx" });
+    await link(fresh, file);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    await rm(fresh, { force: true });
   }
   return file;
 }

@@ -6,6 +6,7 @@ import { gunzip } from "node:zlib";
 import { PGlite, type PGliteOptions, type Transaction } from "@electric-sql/pglite";
 import { appFolder } from "../appFolder.js";
 import { StartError } from "../startError.js";
+import { beginOnce } from "./beginOnce.js";
 import type { Database, Queryable, Row } from "./database.js";
 import { type FolderLock, lockFolder } from "./folderLock.js";
 
@@ -32,7 +33,8 @@ export async function openEmbeddedDatabase(dataDir: string): Promise<Database> {
 
   const lock = await claim(folder);
   try {
-    return new EmbeddedDatabase(await start(join(folder, "postgres")), lock);
+    const postgres = join(folder, "postgres");
+    return new EmbeddedDatabase(await beginOnce(postgres, () => start(postgres)), lock);
   } catch (error) {
     await lock.release();
     throw new StartError(
