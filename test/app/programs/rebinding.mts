@@ -1,9 +1,10 @@
 /** Somebody else's names that lead to addresses which must not be asked, and who was asked all the same, as JSON. */
 import type { LookupAddress } from "node:dns";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, BlockList } from "node:net";
 import { Agent } from "undici";
 import { mayBeAsked, networks, publicLookup, type Resolve } from "../../../app/src/network/publicAddresses.js";
+import { refusedUrl } from "../../../app/src/webhooks/endpointUrl.js";
 import { WebhookSender } from "../../../app/src/webhooks/sender.js";
 
 /** Stands for the public: a test talks to loopback alone. */
@@ -56,6 +57,14 @@ const webhook = await sender.send({ id: "m", body: "{}", endpoint });
 
 const none = networks([]);
 const verdicts = Object.fromEntries(process.argv.slice(2).map((address) => [address, mayBeAsked(address, none)]));
-process.stdout.write(JSON.stringify({ changing, both, webhook, asked, verdicts }));
+const local = ["localhost", "LocalHost.", "inner.localhost", "inner.localhost.", "0x7f.1", "0177.0.0.1", "127.0.0.1."];
+const refused = (allowedNow: BlockList) => local.map((name) => refusedUrl(`https://${name}/`, allowedNow));
+const names = {
+  local,
+  refused: refused(none),
+  own: refused(allowed),
+  others: refusedUrl("https://localhost.example.com/", none),
+};
+process.stdout.write(JSON.stringify({ changing, both, webhook, asked, verdicts, names }));
 await Promise.all([rebinding.close(), mixed.close(), sender.close()]);
 server.close();
