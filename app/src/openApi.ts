@@ -5,6 +5,9 @@ import { IdempotencyHeaders, ReplayHeaders } from "./idempotency/idempotencyHead
 import { refusalAnswers } from "./refusals.js";
 import type { App } from "./typedApp.js";
 
+/** Text that is sent as it is would be plain text to Fastify, and so to browsers and generators of clients. */
+export const mediaType = "application/json; charset=utf-8";
+
 /**
  * The API described by the schemas that also check it: OpenAPI 3.1 at `/openapi.json`. Routes without a tag (the page,
  * health) are not part of it. Register it before the routes.
@@ -42,7 +45,7 @@ export function describeApi(app: App, { publicUrl = "/", role }: Config): void {
   if (role === "gateway") return;
   app.register((described, _options, done) => {
     described.get("/openapi.json", { logLevel: "warn" }, async (_request, reply) =>
-      reply.header("cache-control", "public, max-age=300").send(JSON.stringify(app.swagger())),
+      reply.type(mediaType).header("cache-control", "public, max-age=300").send(JSON.stringify(app.swagger())),
     );
     done();
   });

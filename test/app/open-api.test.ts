@@ -18,11 +18,14 @@ interface Operation {
 
 let app: RunningApp;
 let description: Description;
+let contentType: string | null;
 const folder = mkdtempSync(join(tmpdir(), "open-api-"));
 
 beforeAll(async () => {
   app = await startApp({ environment: { PUBLIC_URL: "https://app.example.org" } });
-  description = (await ask<Description>(`${app.url}/openapi.json`)).body;
+  const answer = await ask<Description>(`${app.url}/openapi.json`);
+  contentType = answer.headers.get("content-type");
+  description = answer.body;
 });
 
 afterAll(async () => {
@@ -32,6 +35,7 @@ afterAll(async () => {
 
 it("describes the resources, and who may ask for them, as OpenAPI 3.1", () => {
   expect(description.openapi).toBe("3.1.0");
+  expect(contentType).toBe("application/json; charset=utf-8");
   expect(Object.keys(description.paths)).toEqual(
     expect.arrayContaining([
       "/users",

@@ -1,3 +1,4 @@
+import { mediaType } from "../openApi.js";
 import { originHeaders, originOf } from "../operations/trace.js";
 import { Problem } from "../problem.js";
 import type { App } from "../typedApp.js";
@@ -18,7 +19,7 @@ export function addWholeApi(app: App, backends: Backends): void {
     const described = await Promise.all(services.map((service) => describe(backends, service, headers)));
     const own = app.swagger() as Description;
     const whole = { ...own, paths: described.reduce<Paths>((paths, each) => joined(paths, each), own.paths ?? {}) };
-    return reply.header("cache-control", "public, max-age=300").send(JSON.stringify(whole));
+    return reply.type(mediaType).header("cache-control", "public, max-age=300").send(JSON.stringify(whole));
   });
 }
 
