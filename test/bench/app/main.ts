@@ -1,3 +1,4 @@
+import { type BenchArguments, benchArguments } from "../arguments";
 import { median, ratios, spread } from "../figures";
 import { type Bench, startBench } from "./comparisons";
 import { type Length, type Measured, measureRounds, type Round } from "./measure";
@@ -11,22 +12,29 @@ import { printWebSockets } from "./web-sockets";
 /*
  * What the app costs beside the bare stack that does the same queries, interleaved in one run. Machines differ and are
  * noisy: ratios hold, and those of CPU time, which each process itself has taken, hold whatever else the machine does.
- * `--quick` takes one short round.
  */
+
+const HELP = `What the app costs beside the bare stack that does the same queries; starts PostgreSQL and Redis, takes seven minutes.
+
+  --only NAME  the routes alone that have this in their name, such as "write" or "hop"
+  --quick      one short round, to see that all of it runs
+`;
 
 const FULL: Length = { rounds: 5, seconds: 2, warmUpSeconds: 16 };
 const QUICK: Length = { rounds: 1, seconds: 2, warmUpSeconds: 4 };
 
 type Print = (line: string) => void;
 
-async function main(length: Length, print: Print): Promise<void> {
+async function main({ quick, only }: BenchArguments, print: Print): Promise<void> {
+  const length = quick ? QUICK : FULL;
   const servers = await startServers();
   // A run that is ended early leaves no server behind either.
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void servers.stop().finally(() => process.exit(1)));
   }
   try {
-    const loaded = await withBench(servers, length, print);
+    const loaded = await withBench(servers, length, only, print);
+    if (only !== undefined) return;
     await printMessages(servers, print);
     await printMemory(servers, loaded, print);
     await printWebSockets(servers, print);
@@ -36,8 +44,14 @@ async function main(length: Length, print: Print): Promise<void> {
 }
 
 /** Most memory of each role that carried the load, in MiB. */
-async function withBench(servers: Servers, length: Length, print: Print): Promise<Readonly<Record<string, number>>> {
-  const bench: Bench = await startBench(servers);
+async function withBench(
+  servers: Servers,
+  length: Length,
+  only: string | undefined,
+  print: Print,
+): Promise<Readonly<Record<string, number>>> {
+  const whole = await startBench(servers);
+  const bench: Bench = { ...whole, comparisons: whole.comparisons.filter(({ name }) => name.includes(only ?? "")) };
   try {
     printRatios(await measureRounds(servers, bench, length), length, print);
     await printTimes(bench, length, print);
@@ -76,4 +90,5 @@ function wholeSpread(values: readonly number[]): string {
   return `${middle.toFixed(0)} (${Math.min(...values).toFixed(0)} to ${Math.max(...values).toFixed(0)})`;
 }
 
-void main(process.argv.includes("--quick") ? QUICK : FULL, (line) => process.stdout.write(`${line}\n`));
+const asked = benchArguments(HELP);
+if (asked) void main(asked, (line) => process.stdout.write(`${line}\n`));
