@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** An answer as it was first given. */
 export interface StoredAnswer {
@@ -31,5 +31,5 @@ export function fingerprintOf(method: string, url: string, body: unknown): strin
 }
 
 function digest(value: unknown): string {
-  return createHash("sha256").update(JSON.stringify(value)).digest("base64url");
+  return hash("sha256", JSON.stringify(value), "base64url");
 }

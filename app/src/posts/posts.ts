@@ -65,7 +65,7 @@ export class Posts {
     const id = postIdFrom(creationId, authorId);
     const told = outboxRowOf({ type: "post.created", postId: id, authorId }, origin);
     const parameters = [id, authorId, body, pictureKey ?? null, told.id, told.body];
-    const store = async (at: Queryable) => (await at.query<PostRow>(creation, parameters))[0];
+    const store = async (at: Queryable) => (await at.query<PostRow>(creation, parameters, "create-post"))[0];
     const database = this.#databases.for(authorId);
     // One statement is a transaction by itself, and three ways to the server less.
     if (pictureKey === undefined) return store(database).then((row) => fromRowOr(row, () => findOne(database, id)));

@@ -3,8 +3,12 @@ export type Row = Readonly<Record<string, unknown>>;
 
 /** Something that runs SQL: a database, or one transaction of it. */
 export interface Queryable {
-  /** Runs one statement with `$1`, `$2`, … as parameters. The caller names the shape of the rows it selected. */
-  query<Shape extends Row>(sql: string, parameters?: readonly unknown[]): Promise<readonly Shape[]>;
+  /**
+   * Runs one statement with `$1`, `$2`, … as parameters. The caller names the shape of the rows it selected.
+   * @param prepared name of a statement that takes longer to plan than to run: each connection plans it once, and knows it
+   * by this name, which no other statement may have
+   */
+  query<Shape extends Row>(sql: string, parameters?: readonly unknown[], prepared?: string): Promise<readonly Shape[]>;
   /** Runs several statements separated by semicolons, without parameters. */
   script(sql: string): Promise<void>;
 }

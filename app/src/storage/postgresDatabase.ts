@@ -34,10 +34,14 @@ export class PostgresDatabase implements Database {
   }
 
   /** What most requests do: without what work in general takes. */
-  async query<Shape extends Row>(sql: string, parameters: readonly unknown[] = []): Promise<readonly Shape[]> {
+  async query<Shape extends Row>(
+    sql: string,
+    parameters: readonly unknown[] = [],
+    prepared?: string,
+  ): Promise<readonly Shape[]> {
     const client = await this.#connect();
     try {
-      const { rows } = await client.query<Shape>(sql, parameters as unknown[]);
+      const { rows } = await client.query<Shape>(statementOf(sql, prepared), parameters as unknown[]);
       client.release();
       return rows;
     } catch (error) {
@@ -97,11 +101,16 @@ export class PostgresDatabase implements Database {
 
 function queryable(connection: Pick<pg.ClientBase, "query">): Queryable {
   return {
-    async query<Shape extends Row>(sql: string, parameters: readonly unknown[] = []) {
-      return (await connection.query<Shape>(sql, [...parameters])).rows;
+    async query<Shape extends Row>(sql: string, parameters: readonly unknown[] = [], prepared?: string) {
+      return (await connection.query<Shape>(statementOf(sql, prepared), [...parameters])).rows;
     },
     async script(sql) {
       await connection.query({ text: sql, query_timeout: scriptMs } as pg.QueryConfig);
     },
   };
+}
+
+/** As the driver wants it; of a name's own, as it writes the parameters into it. */
+function statementOf(text: string, name: string | undefined): string | pg.QueryConfig {
+  return name === undefined ? text : { name, text };
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as digestOf } from "node:crypto";
 import { LRUCache } from "lru-cache";
 
 /** Hashes of ids that ask again and again: each request looks where its caller's rows are, more than once. */
@@ -20,7 +20,7 @@ export function hashOf(key: ShardKey): number {
   if (typeof key === "number") return key;
   const before = known.get(key);
   if (before !== undefined) return before;
-  const hash = createHash("sha256").update(key).digest().readUInt32BE(0);
+  const hash = digestOf("sha256", key, "buffer").readUInt32BE(0);
   known.set(key, hash);
   return hash;
 }
