@@ -15,7 +15,8 @@ const noRoute = "none";
 
 /**
  * One line per request when it is answered: never a body, a header or a query. The line is put together here, as it has
- * the same few fields each time: the library takes several times as long to find out what they are. What lines of one kind share is one text.
+ * the same few fields each time: the library takes several times as long to find out what they are. What lines of
+ * one kind share is one text.
  */
 export class AccessLog extends LogController {
   readonly #metrics: Metrics;

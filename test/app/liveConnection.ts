@@ -22,7 +22,8 @@ export async function connect(app: RunningApp, hello: { token: string; after?: s
   const messages: unknown[] = [];
   const waiting: ((message: unknown) => void)[] = [];
   socket.on("message", (data) => {
-    const message: unknown = JSON.parse(String(data));
+    const message = JSON.parse(String(data)) as { readonly type: string };
+    if (message.type === "heartbeat") return;
     const waiter = waiting.shift();
     if (waiter) waiter(message);
     else messages.push(message);

@@ -48,8 +48,8 @@ export class S3BlobStore implements BlobStore {
 
   /**
    * The same URL for half of its life, so that browsers keep the picture. It ends with the credentials that have signed
-   * it, where those are temporary, as a task's or an instance's are (Amazon S3 User Guide, "Expiration time for presigned
-   * URLs", read on 2026-11-29).
+   * it, where those are temporary, as a task's or an instance's are (AWS re:Post, knowledge center,
+   * "presigned-url-s3-bucket-expiration", read on 2026-11-29).
    */
   async presignDownload(key: string): Promise<string> {
     const remembered = this.#downloads.get(key);
